@@ -1,0 +1,38 @@
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+
+from escrow.money import Money
+
+
+class Policy(models.Model):
+    """What Holdfast promises, frozen: a paid order keeps the number and hash it was sold under."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    body = models.JSONField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "policies"
+
+    def __str__(self) -> str:
+        return f"Policy {self.number}"
+
+    def window(self, code: str) -> timedelta:
+        """How long the parties have, as written in this policy."""
+        from escrow.policy import window_of
+
+        return window_of(self.body, code)
+
+    def business_days(self, code: str) -> int:
+        return int(self.body["windows"][code]["value"])
+
+    def amount(self, name: str, currency: str) -> Money:
+        """A limit in the order's own currency."""
+        return Money(self.body["amounts"][currency][name], currency)
+
+    def bps(self, name: str) -> int:
+        fees: dict[str, Any] = self.body["fees"]
+        return int(fees[name])

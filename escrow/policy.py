@@ -1,0 +1,71 @@
+"""Numbered, frozen protection policies: what was promised when an order was paid, as data."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+
+from escrow import clock
+from escrow.models.policy import Policy
+
+__all__ = ["Policy", "amounts_for", "in_force", "publish", "write_default"]
+
+
+class PolicyOutOfRange(ValueError):
+    """A window lies outside the range that the policy itself allows."""
+
+
+def in_force() -> Policy:
+    """The newest published policy; new orders are sold under it."""
+    return Policy.objects.latest("number")
+
+
+def amounts_for(currency: str) -> bool:
+    """Whether the default policy stores limits in this currency, so that it may be enabled."""
+    from escrow.default_policy import AMOUNTS
+
+    return currency in AMOUNTS
+
+
+def publish(
+    body: dict[str, Any], *, number: int, at: datetime | None = None, using: str = DEFAULT_DB_ALIAS
+) -> Policy:
+    """Freeze a body under its number and hash. Raises PolicyOutOfRange."""
+    _check_ranges(body)
+    return Policy.objects.using(using).create(
+        number=number, body=body, sha256=fingerprint(body), published_at=at or clock.real_now()
+    )
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """The one way to write the body down, so that its hash is the same everywhere."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def fingerprint(body: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(body)).hexdigest()
+
+
+def window_of(body: dict[str, Any], code: str) -> timedelta:
+    """A window in absolute time; business-day windows are counted by the seller's calendar."""
+    window = body["windows"][code]
+    if window["unit"] != "hours":
+        raise ValueError(f"{code} is counted in {window['unit']}")
+    return timedelta(hours=window["value"])
+
+
+def write_default(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
+    """After migrate: policy 1, unless one is there."""
+    from escrow.default_policy import BODY
+
+    if not Policy.objects.using(using).exists():
+        publish(BODY, number=1, using=using)
+
+
+def _check_ranges(body: dict[str, Any]) -> None:
+    for code, window in body["windows"].items():
+        low, high = window["allowed"]
+        if not low <= window["value"] <= high:
+            raise PolicyOutOfRange(f"{code}: {window['value']} is not within {low} to {high}")
