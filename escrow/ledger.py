@@ -1,0 +1,143 @@
+"""The only writer of postings. Every movement of money is one balanced entry with its own key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Sum
+
+from escrow import clock
+from escrow.chart import CHART, Kind
+from escrow.models.account import Account
+from escrow.models.journal import JournalEntry, Posting
+from escrow.money import Money
+from escrow.story import step
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where money is: a kind of account and whose. `owner` is empty for the platform's own."""
+
+    kind: Kind
+    owner: str = ""
+
+
+@dataclass
+class Entry:
+    """An entry being written. Lines of zero are left out."""
+
+    key: str
+    kind: str
+    reverses: JournalEntry | None = None
+    lines: list[tuple[Place, Money]] = field(default_factory=list)
+
+    def debit(self, place: Place, amount: Money) -> Entry:
+        return self._add(place, amount)
+
+    def credit(self, place: Place, amount: Money) -> Entry:
+        return self._add(place, -amount)
+
+    def _add(self, place: Place, amount: Money) -> Entry:
+        if amount:
+            self.lines.append((place, amount))
+        return self
+
+
+class Unbalanced(ValueError):
+    """Debits and credits of an entry differ; the database would refuse it too."""
+
+
+@step
+def post(*entries: Entry) -> list[JournalEntry]:
+    """Write entries, all in one statement each for entries and postings.
+
+    The database locks the accounts in id order, keeps the balances and refuses what is false.
+    A story that moves money several times gives all its entries to one call.
+    """
+    for entry in entries:
+        _check_balanced(entry)
+    moment = clock.now()
+    written = JournalEntry.objects.bulk_create(
+        JournalEntry(key=entry.key, kind=entry.kind, at=moment, reverses=entry.reverses)
+        for entry in entries
+    )
+    accounts = _accounts(
+        {_key(place, amount) for entry in entries for place, amount in entry.lines}
+    )
+    Posting.objects.bulk_create(
+        Posting(
+            entry_id=row.pk,
+            account_id=accounts[_key(place, amount)],
+            amount_minor=amount.minor,
+            currency=amount.currency,
+            at=moment,
+        )
+        for row, entry in zip(written, entries, strict=True)
+        for place, amount in entry.lines
+    )
+    return written
+
+
+@step
+def reverse(entry: JournalEntry, *, key: str) -> JournalEntry:
+    """The opposite entry; each entry can be reversed once."""
+    opposite = Entry(key, f"{entry.kind}_reversed", reverses=entry)
+    for posting in entry.postings.select_related("account"):
+        place = Place(Kind(posting.account.kind), posting.account.owner)
+        opposite.credit(place, posting.amount)
+    return post(opposite)[0]
+
+
+def balance(place: Place, currency: str) -> Money:
+    """What the account holds on its natural side."""
+    account = Account.objects.filter(kind=place.kind, owner=place.owner, currency=currency).first()
+    if account is None:
+        return Money.zero(currency)
+    return account.balance if account.floored else _summed(account)
+
+
+def _summed(account: Account) -> Money:
+    minor = account.postings.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    return Money(minor * account.sign, account.currency)
+
+
+def _check_balanced(entry: Entry) -> None:
+    sums: dict[str, int] = {}
+    for _, amount in entry.lines:
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    if len(entry.lines) < 2 or any(sums.values()):
+        raise Unbalanced(f"{entry.key}: {sums}")
+
+
+AccountKey = tuple[str, str, str]
+
+
+def _key(place: Place, amount: Money) -> AccountKey:
+    return (place.kind.value, place.owner, amount.currency)
+
+
+def _accounts(keys: set[AccountKey]) -> dict[AccountKey, int]:
+    """The accounts' ids; those that do not exist yet are opened."""
+    found = _find(keys)
+    missing = sorted(keys - found.keys())
+    if missing:
+        Account.objects.bulk_create([_new(*key) for key in missing], ignore_conflicts=True)
+        found |= _find(set(missing))
+    return found
+
+
+def _find(keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
+    wanted = set(keys)
+    owners = {owner for _, owner, _ in wanted}
+    kinds = {kind for kind, _, _ in wanted}
+    rows = Account.objects.filter(owner__in=owners, kind__in=kinds)
+    listed = rows.values_list("kind", "owner", "currency", "id")
+    return {
+        (kind, owner, code): pk for kind, owner, code, pk in listed if (kind, owner, code) in wanted
+    }
+
+
+def _new(kind: str, owner: str, currency: str) -> Account:
+    form = CHART[Kind(kind)]
+    return Account(kind=kind, owner=owner, currency=currency, floored=form.floored, sign=form.sign)
