@@ -1,0 +1,36 @@
+from django.db import models
+
+from escrow.models.hold import Hold
+from escrow.money import MoneyColumn
+
+
+class Recovery(models.Model):
+    """Money found for the buyer after the hold was released, and from whose pocket."""
+
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="recoveries")
+    reference = models.CharField(max_length=120, unique=True)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    from_reserve_minor = models.BigIntegerField()
+    from_balance_minor = models.BigIntegerField()
+    from_fund_minor = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    amount = MoneyColumn("amount_minor")
+
+    class Meta:
+        verbose_name_plural = "recoveries"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__gt=0)
+                & models.Q(
+                    amount_minor=models.F("from_reserve_minor")
+                    + models.F("from_balance_minor")
+                    + models.F("from_fund_minor")
+                ),
+                name="recovery_sources_add_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.reference}"
