@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def pending(self) -> DeadlineQuerySet:
+        return self.filter(state=Deadline.State.PENDING)
+
+    def due(self, at: datetime) -> DeadlineQuerySet:
+        return self.pending().filter(due_at__lte=at).order_by("due_at", "id")
+
+
+class Deadline(models.Model):
+    """A promise about time: at this instant, this happens to that, unless it was ended before."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        CANCELLED = "cancelled"
+        DEAD = "dead"
+
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "kind"],
+                condition=models.Q(state="pending"),
+                name="one_pending_deadline_of_a_kind",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(state="pending"), name="deadline_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_type}:{self.subject_id} {self.due_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,33 @@
+"""What the clock does. Each task is one call, harmless when it runs twice."""
+
+from celery import shared_task
+from django.core.cache import cache
+
+from escrow import clock, deadlines, inbox, operations
+
+HEARTBEAT = "holdfast:beat"
+
+
+@shared_task(name="escrow.tasks.sweep")
+def sweep() -> int:
+    return deadlines.sweep()
+
+
+@shared_task(name="escrow.tasks.process_payment_events")
+def process_payment_events() -> int:
+    return inbox.process()
+
+
+@shared_task(name="escrow.tasks.run_operations")
+def run_operations() -> int:
+    return operations.run_waiting()
+
+
+@shared_task(name="escrow.tasks.ask_about_unanswered")
+def ask_about_unanswered() -> int:
+    return operations.ask_about_unanswered()
+
+
+@shared_task(name="escrow.tasks.heartbeat")
+def heartbeat() -> None:
+    cache.set(HEARTBEAT, clock.real_now().isoformat(), timeout=None)
