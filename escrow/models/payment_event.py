@@ -1,0 +1,32 @@
+from django.db import models
+
+
+class PaymentEvent(models.Model):
+    """A provider's message as it came: stored first, acted on later, as often as needed."""
+
+    gateway = models.CharField(max_length=24)
+    event_id = models.CharField(max_length=80)
+    headers = models.JSONField()
+    body = models.BinaryField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gateway", "event_id"], name="a_provider_message_is_stored_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.event_id}"
+
+
+class PaymentEventOutcome(models.Model):
+    """What a stored message led to. The message itself never changes."""
+
+    event = models.OneToOneField(PaymentEvent, on_delete=models.PROTECT, related_name="outcome")
+    outcome = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.outcome
