@@ -1,0 +1,36 @@
+from escrow.models.account import Account
+from escrow.models.audit_entry import AuditEntry
+from escrow.models.deadline import Deadline
+from escrow.models.demo_clock import DemoClock
+from escrow.models.freeze import Freeze
+from escrow.models.hold import Hold
+from escrow.models.journal import JournalEntry, Posting
+from escrow.models.notice import Notice
+from escrow.models.operation import Operation
+from escrow.models.payment import HoldFunding, Payment
+from escrow.models.payment_event import PaymentEvent, PaymentEventOutcome
+from escrow.models.policy import Policy
+from escrow.models.recovery import Recovery
+from escrow.models.refund import Refund
+from escrow.models.sandbox_charge import SandboxCharge
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Deadline",
+    "DemoClock",
+    "Freeze",
+    "Hold",
+    "HoldFunding",
+    "JournalEntry",
+    "Notice",
+    "Operation",
+    "Payment",
+    "PaymentEvent",
+    "PaymentEventOutcome",
+    "Policy",
+    "Posting",
+    "Recovery",
+    "Refund",
+    "SandboxCharge",
+]
