@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SellersConfig(AppConfig):
+    """Who sells, and how well."""
+
+    name = "sellers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,5 @@
+from sellers.models.performance_fact import PerformanceFact
+from sellers.models.rating import Rating
+from sellers.models.seller import Seller
+
+__all__ = ["PerformanceFact", "Rating", "Seller"]
