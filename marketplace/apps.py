@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MarketplaceConfig(AppConfig):
+    """Listings, carts, orders, parcels: what is bought and how it gets there."""
+
+    name = "marketplace"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from marketplace import celery, checks, registered  # noqa: F401
+
+        registered.stories()

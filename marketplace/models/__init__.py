@@ -1,0 +1,34 @@
+from marketplace.models.cart import Cart, CartItem
+from marketplace.models.category import Category
+from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.idempotency_key import IdempotencyKey
+from marketplace.models.listing import Listing
+from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.order import Order
+from marketplace.models.order_line import OrderLine
+from marketplace.models.scripted_scan import ScriptedScan
+from marketplace.models.shipment import Shipment, ShipmentLine
+from marketplace.models.shipping_lane import ShippingLane
+from marketplace.models.stock import Stock
+from marketplace.models.tracking_event import TrackingEvent
+from marketplace.models.user import User
+
+__all__ = [
+    "Cart",
+    "CartItem",
+    "Category",
+    "Checkout",
+    "CheckoutPayment",
+    "IdempotencyKey",
+    "Listing",
+    "ListingPhoto",
+    "Order",
+    "OrderLine",
+    "ScriptedScan",
+    "Shipment",
+    "ShipmentLine",
+    "ShippingLane",
+    "Stock",
+    "TrackingEvent",
+    "User",
+]

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from escrow.money import MoneyColumn
+from marketplace.models.category import Category
+from sellers.models import Seller
+
+if TYPE_CHECKING:
+    from marketplace.models.listing_photo import ListingPhoto
+
+SEARCH = SearchVector("title", weight="A", config="english") + SearchVector(
+    "description", weight="B", config="english"
+)
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def for_sale(self) -> ListingQuerySet:
+        return self.filter(state=Listing.State.ACTIVE)
+
+    def with_card(self) -> ListingQuerySet:
+        """Everything a card in a list shows, in a fixed number of queries."""
+        return self.select_related("seller", "stock").prefetch_related("photos")
+
+
+class Listing(models.Model):
+    """Something for sale, as its seller describes it today."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("For sale")
+        PAUSED = "paused", _("Paused")
+
+    class Condition(models.TextChoices):
+        NEW = "new", _("New")
+        HANDMADE = "handmade", _("Handmade")
+        USED = "used", _("Used")
+        VINTAGE = "vintage", _("Vintage")
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="listings")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="listings")
+    title = models.CharField(max_length=120)
+    description = models.TextField()
+    condition = models.CharField(max_length=12, choices=Condition.choices, default=Condition.NEW)
+    attributes = models.JSONField(default=dict, blank=True)
+    price_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ACTIVE)
+    created_at = models.DateTimeField()
+    search = models.GeneratedField(
+        expression=SEARCH, output_field=SearchVectorField(), db_persist=True
+    )
+
+    price = MoneyColumn("price_minor")
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(price_minor__gt=0), name="listing_price_is_above_zero"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="listing_search"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=models.Q(state="active"),
+                name="listing_fresh",
+            ),
+            models.Index(
+                fields=["category", "-created_at", "-id"],
+                condition=models.Q(state="active"),
+                name="listing_of_category",
+            ),
+            models.Index(fields=["seller", "-created_at", "-id"], name="listing_of_seller"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("listing", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title) or "listing"
+
+    @property
+    def photo(self) -> ListingPhoto | None:
+        """The first photo."""
+        return next(iter(self.photos.all()), None)
+
+    def is_for_sale(self) -> bool:
+        return self.state == self.State.ACTIVE and self.stock.available > 0
+
+    def as_sold(self) -> dict[str, Any]:
+        """The snapshot an order line keeps, so that later edits change no sale."""
+        photo = self.photo
+        return {
+            "title": self.title,
+            "description": self.description,
+            "condition": self.condition,
+            "attributes": self.attributes,
+            "price_minor": self.price_minor,
+            "currency": self.currency,
+            "photo": photo.card.name if photo else "",
+        }

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from escrow.models import Policy
+from escrow.money import MoneyColumn
+from marketplace.models.checkout import Checkout
+from marketplace.models.user import User
+from sellers.models import Seller
+
+
+class OrderState(models.TextChoices):
+    PENDING_PAYMENT = "pending_payment", _("Waiting for payment")
+    EXPIRED = "expired", _("Not paid in time")
+    CANCELLED = "cancelled", _("Cancelled")
+    PAID = "paid", _("Paid")
+    PARTIALLY_SHIPPED = "partially_shipped", _("Partly on its way")
+    SHIPPED = "shipped", _("On its way")
+    DELIVERED = "delivered", _("Delivered")
+    COMPLETED = "completed", _("Completed")
+
+
+S = OrderState
+TO_SHIP = [S.PAID, S.PARTIALLY_SHIPPED]
+ENDED = [S.EXPIRED, S.CANCELLED, S.COMPLETED]
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def visible_to(self, user: Any) -> OrderQuerySet:
+        """Only the buyer's and the seller's own."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(models.Q(buyer=user) | models.Q(seller__user=user))
+
+    def bought_by(self, user: Any) -> OrderQuerySet:
+        return self.filter(buyer=user) if user.is_authenticated else self.none()
+
+    def sold_by(self, user: Any) -> OrderQuerySet:
+        return self.filter(seller__user=user) if user.is_authenticated else self.none()
+
+    def locked(self) -> OrderQuerySet:
+        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
+
+    def with_money(self) -> OrderQuerySet:
+        """With everything the money bar reads, in a fixed number of queries."""
+        return self.select_related("buyer", "seller", "policy", "checkout").prefetch_related(
+            "lines__hold__freezes", "lines__hold__fundings__payment"
+        )
+
+
+class Order(FSMModelMixin, models.Model):
+    """What one seller owes one buyer, under the policy in force when it was paid."""
+
+    number = models.CharField(max_length=16, unique=True)
+    checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="orders")
+    buyer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="orders")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="orders")
+    state = FSMField(default=S.PENDING_PAYMENT, choices=S.choices, protected=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    policy_sha256 = models.CharField(max_length=64)
+    hold_tier = models.CharField(max_length=16, blank=True)
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField()
+    cross_border = models.BooleanField(default=False)
+    days_min = models.PositiveSmallIntegerField()
+    days_max = models.PositiveSmallIntegerField()
+    placed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    ship_by = models.DateTimeField(null=True)
+    promised_from = models.DateTimeField(null=True)
+    promised_by = models.DateTimeField(null=True)
+    nr_opens_at = models.DateTimeField(null=True)
+    nr_closes_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    claim_until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    review_until = models.DateTimeField(null=True)
+
+    total = MoneyColumn("total_minor")
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["buyer", "-placed_at"], name="orders_of_a_buyer"),
+            models.Index(fields=["seller", "state", "ship_by"], name="orders_of_a_seller"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("order", args=[self.number])
+
+    def is_to_ship(self) -> bool:
+        return self.state in TO_SHIP
+
+    def can_be_confirmed(self) -> bool:
+        """Once something was sent and money is still held undisputed."""
+        return self.state in [S.PARTIALLY_SHIPPED, S.SHIPPED, S.DELIVERED]
+
+    def can_be_rated(self, at: datetime) -> bool:
+        return self.state == S.COMPLETED and at <= (self.review_until or at)
+
+    def can_be_cancelled_by_seller(self) -> bool:
+        return self.state == S.PAID
+
+    @transition(state, source=S.PENDING_PAYMENT, target=S.PAID)
+    def pay(self, at: datetime) -> None:
+        """The buyer's money is held; the seller has it to earn."""
+        self.paid_at = at
+
+    @transition(state, source=S.PENDING_PAYMENT, target=S.EXPIRED)
+    def expire(self, at: datetime) -> None:
+        """Nobody paid in time; the goods are free again."""
+        self.ended_at = at
+
+    @transition(state, source=[S.PENDING_PAYMENT, *TO_SHIP], target=S.CANCELLED)
+    def cancel(self, at: datetime) -> None:
+        """It does not happen; whatever was paid goes back to the buyer."""
+        self.ended_at = at
+
+    @transition(state, source=TO_SHIP, target=S.PARTIALLY_SHIPPED)
+    def ship_some(self) -> None:
+        """Some of it is on its way."""
+
+    @transition(state, source=TO_SHIP, target=S.SHIPPED)
+    def ship(self, at: datetime) -> None:
+        """All that is still to be sent is on its way."""
+        self.shipped_at = at
+
+    @transition(state, source=S.SHIPPED, target=S.DELIVERED)
+    def deliver(self, at: datetime) -> None:
+        """Every parcel has arrived."""
+        self.delivered_at = at
+
+    @transition(state, source=[S.SHIPPED, S.DELIVERED], target=S.COMPLETED)
+    def complete(self, at: datetime, review_until: datetime) -> None:
+        """Every cent has found its end; the parties may rate each other."""
+        self.ended_at = at
+        self.review_until = review_until

@@ -1,0 +1,42 @@
+from django.db import models
+
+from escrow.models import Hold
+from escrow.money import Money
+from marketplace.models.listing import Listing
+from marketplace.models.order import Order
+
+
+class OrderLine(models.Model):
+    """So many of one thing, as it was sold, with its own hold."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="lines")
+    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="line")
+    quantity = models.PositiveIntegerField()
+    unit_price_minor = models.BigIntegerField()
+    as_sold = models.JSONField()
+    claim_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="line_has_a_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+    @property
+    def title(self) -> str:
+        return str(self.as_sold["title"])
+
+    @property
+    def photo_url(self) -> str:
+        from django.core.files.storage import default_storage
+
+        name = self.as_sold.get("photo")
+        return default_storage.url(name) if name else ""
+
+    @property
+    def unit_price(self) -> Money:
+        return Money(self.unit_price_minor, self.as_sold["currency"])

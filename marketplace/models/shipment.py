@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from marketplace.models.order import Order
+from marketplace.models.order_line import OrderLine
+
+
+class ShipmentState(models.TextChoices):
+    DISPATCHED = "dispatched", _("Handed to the carrier")
+    IN_TRANSIT = "in_transit", _("On its way")
+    OUT_FOR_DELIVERY = "out_for_delivery", _("With the courier today")
+    AWAITING_PICKUP = "awaiting_pickup", _("Waiting to be picked up")
+    ATTEMPT_FAILED = "attempt_failed", _("Nobody was there")
+    RETURNING = "returning", _("On its way back to the seller")
+    RETURNED = "returned", _("Back with the seller")
+    LOST = "lost", _("Lost")
+    DELIVERED = "delivered", _("Delivered")
+
+
+S = ShipmentState
+MOVING = [S.DISPATCHED, S.IN_TRANSIT, S.OUT_FOR_DELIVERY, S.AWAITING_PICKUP, S.ATTEMPT_FAILED]
+
+
+class ProofGrade(models.TextChoices):
+    """How well the delivery is proven."""
+
+    A = "A", _("code or signature")
+    B = "B", _("photo or place")
+    C = "C", _("postcode scan")
+    D = "D", _("the seller's word")
+
+
+class Shipment(FSMModelMixin, models.Model):
+    """One parcel: what is in it, who carries it, and where it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
+    state = FSMField(default=S.DISPATCHED, choices=S.choices, protected=True)
+    carrier = models.CharField(max_length=40)
+    tracking_number = models.CharField(max_length=40, blank=True)
+    dispatched_at = models.DateTimeField()
+    last_scan_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    proof_grade = models.CharField(max_length=1, choices=ProofGrade.choices, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.tracking_number}"
+
+    def is_moving(self) -> bool:
+        return self.state in MOVING
+
+    @transition(state, source=[S.DISPATCHED, S.ATTEMPT_FAILED, S.IN_TRANSIT], target=S.IN_TRANSIT)
+    def travel(self) -> None:
+        """The carrier has scanned it on the way."""
+
+    @transition(
+        state, source=[S.DISPATCHED, S.IN_TRANSIT, S.ATTEMPT_FAILED], target=S.OUT_FOR_DELIVERY
+    )
+    def go_out(self) -> None:
+        """A courier carries it today."""
+
+    @transition(
+        state, source=[S.DISPATCHED, S.IN_TRANSIT, S.ATTEMPT_FAILED], target=S.AWAITING_PICKUP
+    )
+    def wait_for_pickup(self) -> None:
+        """It lies at a counter for the buyer."""
+
+    @transition(state, source=[S.OUT_FOR_DELIVERY, S.AWAITING_PICKUP], target=S.ATTEMPT_FAILED)
+    def fail_attempt(self) -> None:
+        """The courier met nobody."""
+
+    @transition(state, source=MOVING, target=S.RETURNING)
+    def turn_back(self) -> None:
+        """It goes back to the seller."""
+
+    @transition(state, source=[*MOVING, S.RETURNING], target=S.RETURNED)
+    def come_back(self) -> None:
+        """The seller has it again."""
+
+    @transition(state, source=[*MOVING, S.RETURNING], target=S.LOST)
+    def lose(self) -> None:
+        """The carrier has given it up."""
+
+    @transition(state, source=[*MOVING, S.LOST, S.RETURNING], target=S.DELIVERED)
+    def deliver(self, at: datetime, proof_grade: str) -> None:
+        """It arrived, and this is how well we know."""
+        self.delivered_at = at
+        self.proof_grade = proof_grade
+
+
+class ShipmentLine(models.Model):
+    """So many units of an order line in one parcel."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="parcels")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipment", "line"], name="a_line_once_per_parcel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.line_id}"
