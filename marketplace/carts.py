@@ -1,0 +1,75 @@
+"""What somebody means to buy, before and after they sign in."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from escrow import clock
+from marketplace.models import Cart, CartItem, Listing
+
+KEY = "cart"
+MOST_OF_ONE = 99
+
+
+def of(request: HttpRequest) -> Cart | None:
+    """The visitor's cart, if there is one."""
+    if request.user.is_authenticated:
+        return Cart.objects.filter(user=request.user).first()
+    key = request.session.get(KEY)
+    return Cart.objects.filter(key=key).first() if key else None
+
+
+def opened(request: HttpRequest) -> Cart:
+    """The visitor's cart, opened if need be."""
+    cart = of(request)
+    if cart is None:
+        owner: dict[str, Any] = {"user": request.user}
+        if not request.user.is_authenticated:
+            request.session[KEY] = secrets.token_urlsafe(24)
+            owner = {"key": request.session[KEY]}
+        cart, _ = Cart.objects.get_or_create(**owner, defaults={"created_at": clock.now()})
+    return cart
+
+
+def put(cart: Cart, listing: Listing, quantity: int = 1) -> CartItem:
+    """Add so many; never more than there are."""
+    with transaction.atomic():
+        item, is_new = CartItem.objects.select_for_update().get_or_create(
+            cart=cart, listing=listing, defaults={"quantity": 1}
+        )
+        had = 0 if is_new else item.quantity
+        item.quantity = _within(had + quantity, listing)
+        item.save(update_fields=["quantity"])
+    return item
+
+
+def change(cart: Cart, listing: Listing, quantity: int) -> None:
+    """So many from now on; none takes it out."""
+    if quantity <= 0:
+        cart.items.filter(listing=listing).delete()
+    else:
+        cart.items.filter(listing=listing).update(quantity=_within(quantity, listing))
+
+
+def take_over(request: HttpRequest, user: Any) -> None:
+    """Somebody signed in: what they put in before comes along."""
+    key = request.session.pop(KEY, None)
+    visitor = Cart.objects.filter(key=key).first() if key else None
+    if visitor is None:
+        return
+    mine, _ = Cart.objects.get_or_create(user=user, defaults={"created_at": clock.now()})
+    for item in visitor.items.select_related("listing__stock"):
+        put(mine, item.listing, item.quantity)
+    visitor.delete()
+
+
+def count(cart: Cart | None) -> int:
+    return sum(cart.items.values_list("quantity", flat=True)) if cart else 0
+
+
+def _within(quantity: int, listing: Listing) -> int:
+    return max(1, min(quantity, listing.stock.available, MOST_OF_ONE))

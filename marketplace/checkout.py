@@ -1,0 +1,182 @@
+"""Placing a purchase: an order for each seller, a hold for each line, one payment to make."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from escrow import audit, clock, deadlines
+from escrow.models import Hold, HoldFunding, Payment
+from escrow.money import Money
+from escrow.story import step, story
+from marketplace.models import (
+    Cart,
+    CartItem,
+    Checkout,
+    CheckoutPayment,
+    Order,
+    OrderLine,
+    Stock,
+    User,
+)
+from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a purchase is sent to. `country` is an ISO 3166 code."""
+
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+
+
+class PriceChanged(CannotBeBought):
+    """What was shown is not what it costs now; nothing was charged."""
+
+
+@story
+def place(
+    cart: Cart,
+    *,
+    by: User,
+    address: Address,
+    plus: bool = False,
+    token: str | None = None,
+    seen_total: Money | None = None,
+    gateway: str = "sandbox",
+) -> Checkout:
+    """Turn a cart into orders that wait for one payment; the stock is kept for that long.
+
+    The same token places the same purchase once. Raises CannotBeBought, PriceChanged.
+    """
+    placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
+    if placed:
+        return placed
+    items = _locked_items(cart, by)
+    quoted = quote(items, address.country, plus=plus)
+    if seen_total is not None and seen_total != quoted.total:
+        raise PriceChanged(
+            _("The price is now %(total)s. Please look again before you pay.")
+            % {"total": quoted.total.format()}
+        )
+    checkout = _write_checkout(quoted, by, address, token)
+    holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
+    tender(checkout, [hold for group in holds for hold in group], gateway)
+    _reserve(items)
+    cart.items.filter(pk__in=[item.pk for item in items]).delete()
+    deadlines.set(checkout, "unpaid", checkout.pay_by)
+    audit.record(by, "placed", checkout, total=str(checkout.total))
+    return checkout
+
+
+@step
+def tender(checkout: Checkout, holds: Sequence[Hold], gateway: str) -> Payment:
+    """One payment that pays all of these holds."""
+    payment = Payment.objects.create(
+        buyer=checkout.buyer,
+        gateway=gateway,
+        amount_minor=checkout.total_minor,
+        currency=checkout.currency,
+        created_at=clock.now(),
+    )
+    CheckoutPayment.objects.create(checkout=checkout, payment=payment)
+    HoldFunding.objects.bulk_create(
+        HoldFunding(
+            hold=hold, payment=payment, amount_minor=hold.total.minor, currency=hold.currency
+        )
+        for hold in holds
+    )
+    return payment
+
+
+def _locked_items(cart: Cart, by: User) -> list[CartItem]:
+    """The cart's items with their stock locked, so that two buyers cannot take the last one."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    wanted = list(cart.items.order_by("listing_id").values_list("listing_id", flat=True))
+    list(Stock.objects.filter(listing__in=wanted).order_by("listing_id").select_for_update())
+    items = list(
+        cart.items.select_related(
+            "listing__seller", "listing__stock", "listing__category"
+        ).prefetch_related("listing__photos", "listing__seller__lanes")
+    )
+    for item in items:
+        if item.listing.seller.user_id == by.pk:
+            raise CannotBeBought(_("“%(title)s” is your own.") % {"title": item.listing.title})
+    return items
+
+
+def _write_checkout(quoted: Quote, by: User, address: Address, token: str | None) -> Checkout:
+    moment = clock.now()
+    return Checkout.objects.create(
+        buyer=by,
+        currency=quoted.currency,
+        total_minor=quoted.total.minor,
+        plus=quoted.plus,
+        placed_at=moment,
+        pay_by=moment + quoted.policy.window("pay_card"),
+        token=token,
+        **asdict(address),
+    )
+
+
+def _write_order(checkout: Checkout, quoted: QuotedOrder, whole: Quote) -> list[Hold]:
+    order = Order.objects.create(
+        number=new_number(),
+        checkout=checkout,
+        buyer=checkout.buyer,
+        seller=quoted.seller,
+        policy=whole.policy,
+        policy_sha256=whole.policy.sha256,
+        currency=quoted.currency,
+        total_minor=quoted.total.minor,
+        placed_at=checkout.placed_at,
+        cross_border=quoted.seller.country != checkout.country,
+        days_min=quoted.lane.days_min,
+        days_max=quoted.lane.days_max,
+    )
+    holds = Hold.objects.bulk_create(_hold(order, line) for line in quoted.lines)
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            listing=line.item.listing,
+            hold=hold,
+            quantity=line.item.quantity,
+            unit_price_minor=line.item.listing.price_minor,
+            as_sold=line.item.listing.as_sold(),
+        )
+        for line, hold in zip(quoted.lines, holds, strict=True)
+    )
+    return holds
+
+
+def _hold(order: Order, line: QuotedLine) -> Hold:
+    return Hold(
+        buyer=order.buyer,
+        seller=order.seller,
+        currency=order.currency,
+        goods_minor=line.goods.minor,
+        shipping_minor=line.shipping.minor,
+        plus_minor=line.plus.minor,
+        commission_bps=order.policy.bps("commission_bps"),
+        reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.is_new() else 0,
+        created_at=order.placed_at,
+    )
+
+
+def _reserve(items: Sequence[CartItem]) -> None:
+    for item in items:
+        Stock.objects.filter(listing=item.listing).update(reserved=F("reserved") + item.quantity)
+
+
+def new_number() -> str:
+    """What people say on the telephone: no letter that looks like a digit."""
+    return "HF-" + "".join(secrets.choice(ALPHABET) for _ in range(8))

@@ -1,0 +1,248 @@
+"""A purchase is paid, declined, or given up: what a provider's answer means for the orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from escrow import audit, clock, deadlines, holding, ledger, operations, outbox, refunds
+from escrow.gateways import Answer, Status
+from escrow.ledger import Entry
+from escrow.models import Hold, Operation, Payment, Refund
+from escrow.models.operation import UNANSWERED, OperationState
+from escrow.models.payment import GIVEN_UP, PaymentState
+from escrow.story import Refusal, step, story
+from marketplace import completion
+from marketplace.checkout import tender
+from marketplace.models import Checkout, Order, OrderLine, Stock, User
+from marketplace.models.order import OrderState
+from marketplace.promises import promise, tier_of
+from sellers.models import PerformanceFact
+
+LOOK_AGAIN = timedelta(minutes=5)
+
+
+class NothingToPay(Refusal):
+    """The purchase is paid already, or was given up."""
+
+
+def pay(checkout: Checkout, *, by: User, details: dict[str, Any]) -> Answer:
+    """Ask the provider for the money; the answer says what the buyer does next."""
+    operation = begin(checkout.pk, by=by, details=details)
+    if operation.state != OperationState.CREATED:
+        return Answer(Status.REQUIRES_ACTION, next_url=operation.next_url)
+    return operations.run(operation.pk)
+
+
+def refresh(checkout: Checkout) -> None:
+    """The buyer came back from the provider: ask what happened there."""
+    for operation in _unanswered(checkout):
+        operations.ask(operation)
+
+
+@story
+def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> Operation:
+    """Write down the charge; a second click finds the first. Raises NothingToPay."""
+    payment = _waiting_payment(checkout_id, by)
+    started = payment.operations.filter(kind=Operation.Kind.CHARGE).first()
+    if started:
+        return started
+    return Operation.objects.create(
+        kind=Operation.Kind.CHARGE,
+        payment=payment,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        details=details,
+        created_at=clock.now(),
+    )
+
+
+@story
+def settle_charge(operation_id: UUID, answer: Answer) -> None:
+    """Write down what the provider said of a charge, and do what follows from it."""
+    payment, holds, orders, operation = _locked_charge(operation_id)
+    if not operation.is_unanswered():
+        return
+    if answer.status == Status.SUCCEEDED:
+        _captured(payment, operation, answer, holds, orders)
+    elif answer.status == Status.DECLINED:
+        _declined(payment, operation, answer)
+    elif answer.status == Status.REQUIRES_ACTION:
+        operation.next_url = answer.next_url
+        if payment.state == PaymentState.CREATED:
+            payment.require_action()
+    elif operation.state == OperationState.SENT:
+        operation.lose_sight()
+    operation.save()
+    payment.save()
+
+
+@story
+def expire_unpaid(checkout_ids: list[str]) -> None:
+    """Nobody paid in time: the orders end and the goods are free again."""
+    for checkout in Checkout.objects.filter(pk__in=checkout_ids).order_by("pk"):
+        _give_up(checkout, by=None)
+
+
+@story
+def leave(checkout_id: UUID, *, by: User) -> None:
+    """The buyer does not want to pay after all. Raises NothingToPay."""
+    checkout = Checkout.objects.get(pk=checkout_id, buyer=by)
+    if not _give_up(checkout, by=by):
+        raise NothingToPay(_("This purchase cannot be left now: it is paid, or being paid."))
+
+
+def _captured(
+    payment: Payment,
+    operation: Operation,
+    answer: Answer,
+    holds: Sequence[Hold],
+    orders: Sequence[Order],
+) -> None:
+    """The money came. If it is what was asked and still wanted it is held; else it goes back."""
+    operation.succeed(answer.reference, clock.now())
+    came = answer.amount or operation.amount
+    payment.capture(came.minor, answer.instrument, clock.now())
+    payment.save()
+    entry = Entry(f"capture:{operation.pk}", "capture")
+    ledger.post(entry.debit(payment.clearing, came).credit(payment.unapplied, came))
+    audit.record(None, "captured", payment, amount=str(came))
+    wanted = all(order.state == OrderState.PENDING_PAYMENT for order in orders)
+    if wanted and came == payment.amount:
+        _fund(payment, holds, orders)
+    else:
+        _send_back(payment, orders[0])
+
+
+def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order]) -> None:
+    """Every order is paid: the clocks start, the sellers are told."""
+    holding.fund(holds, [payment])
+    for order in orders:
+        order.pay(clock.now())
+        order.hold_tier = tier_of(order)
+        promise(order)
+        order.save()
+        deadlines.set(order, "ship_by_missed", order.ship_by + order.policy.window("ship_grace"))
+        deadlines.set(order, "never_arrived", order.nr_closes_at)
+        outbox.announce(order.seller.user, "order_to_send", order)
+        outbox.announce(order.buyer, "order_paid", order)
+        audit.record(order.buyer, "paid", order, policy=order.policy_sha256)
+        completion.note(order, PerformanceFact.Kind.SALE)
+    _commit_stock(orders)
+    deadlines.cancel([orders[0].checkout], "unpaid")
+
+
+def _send_back(payment: Payment, order: Order) -> None:
+    """Too late, or not the amount we asked for: nothing is kept, the whole goes back."""
+    entry = Entry(f"unwanted:{payment.pk}", "refund")
+    ledger.post(
+        entry.debit(payment.unapplied, payment.captured).credit(
+            refunds.IN_TRANSIT, payment.captured
+        )
+    )
+    refunds.request_whole(payment, payment.captured, Refund.Reason.LATE_CAPTURE)
+    outbox.announce(payment.buyer, "payment_sent_back", order, key=str(payment.pk))
+    audit.record(None, "payment_sent_back", payment, asked=str(payment.amount))
+
+
+def _declined(payment: Payment, operation: Operation, answer: Answer) -> None:
+    operation.decline(answer.code, clock.now())
+    if payment.is_waiting():
+        payment.fail()
+    audit.record(None, "declined", payment, code=answer.code)
+
+
+@step
+def _give_up(checkout: Checkout, *, by: User | None) -> bool:
+    """End a purchase nobody has paid; wait while a provider may still be saying yes."""
+    payments = list(_payments(checkout).select_for_update(no_key=True))
+    holds = list(Hold.objects.filter(line__order__checkout=checkout).locked())
+    orders = list(checkout.orders.locked())
+    if any(order.state != OrderState.PENDING_PAYMENT for order in orders):
+        deadlines.cancel([checkout], "unpaid")
+        return False
+    if _in_flight(payments):
+        deadlines.set(checkout, "unpaid", clock.now() + LOOK_AGAIN)
+        return False
+    for payment in payments:
+        if payment.is_waiting():
+            payment.cancel() if by else payment.expire()
+            payment.save()
+    holding.void(holds)
+    for order in orders:
+        order.cancel(clock.now()) if by else order.expire(clock.now())
+        order.save()
+    _free_stock(orders)
+    deadlines.done([checkout], "unpaid")
+    audit.record(by, "left" if by else "expired_unpaid", checkout)
+    return True
+
+
+def _in_flight(payments: Sequence[Payment]) -> bool:
+    """A charge was sent and may succeed without the buyer doing anything more."""
+    return Operation.objects.filter(
+        payment__in=payments, state__in=UNANSWERED, next_url=""
+    ).exists()
+
+
+def _waiting_payment(checkout_id: UUID, by: User) -> Payment:
+    """The payment to be made; after a declined one, a new one."""
+    checkout = Checkout.objects.get(pk=checkout_id, buyer=by)
+    payments = list(_payments(checkout).select_for_update(no_key=True))
+    waiting = next((payment for payment in payments if payment.is_waiting()), None)
+    if waiting:
+        return waiting
+    holds = list(Hold.objects.filter(line__order__checkout=checkout).locked())
+    open_orders = checkout.orders.filter(state=OrderState.PENDING_PAYMENT)
+    if not open_orders.exists() or any(p.state not in GIVEN_UP for p in payments):
+        raise NothingToPay(_("There is nothing to pay here any more. Look at your orders."))
+    return tender(checkout, holds, payments[-1].gateway)
+
+
+def _payments(checkout: Checkout) -> Any:
+    return Payment.objects.filter(tender__checkout=checkout).order_by("created_at", "pk")
+
+
+def _unanswered(checkout: Checkout) -> list[Operation]:
+    return list(
+        Operation.objects.filter(
+            payment__tender__checkout=checkout, state__in=UNANSWERED
+        ).select_related("payment")
+    )
+
+
+def _locked_charge(operation_id: UUID) -> tuple[Payment, list[Hold], list[Order], Operation]:
+    """In the one lock order: payment, holds by id, orders."""
+    payment_id = Operation.objects.values_list("payment_id", flat=True).get(pk=operation_id)
+    payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
+    holds = list(Hold.objects.filter(fundings__payment=payment).locked())
+    orders = list(
+        Order.objects.filter(checkout__tenders__payment=payment)
+        .select_related("seller__user", "buyer", "policy", "checkout")
+        .locked()
+    )
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
+    operation.payment = payment
+    return payment, holds, orders, operation
+
+
+def _commit_stock(orders: Sequence[Order]) -> None:
+    for listing_id, sold in _quantities(orders):
+        Stock.objects.filter(listing=listing_id).update(
+            on_hand=F("on_hand") - sold, reserved=F("reserved") - sold
+        )
+
+
+def _free_stock(orders: Sequence[Order]) -> None:
+    for listing_id, kept in _quantities(orders):
+        Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
+
+
+def _quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
+    lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
+    return list(lines.values_list("listing_id", "quantity"))

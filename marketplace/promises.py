@@ -1,0 +1,41 @@
+"""What is promised to the buyer the moment an order is paid, stored once and kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from marketplace.models import Order
+from sellers.models.seller import Level
+
+TRUSTED, STANDARD, CAREFUL = "hold_trusted", "hold_standard", "hold_careful"
+END_OF_DAY = timedelta(days=1) - timedelta(seconds=1)
+
+
+def tier_of(order: Order) -> str:
+    """How long the money is held after delivery: by the seller's level and the order's size."""
+    large = order.total >= order.policy.amount("careful_from", order.currency)
+    risky = order.lines.filter(listing__category__risky=True).exists()
+    if large or risky or order.seller.level in (Level.NEW, Level.RESTRICTED):
+        return CAREFUL
+    return TRUSTED if order.seller.level == Level.TRUSTED else STANDARD
+
+
+def promise(order: Order) -> None:
+    """Fix the day it is sent by, the days it arrives, and when not-received claims open and close."""
+    assert order.paid_at is not None
+    order.ship_by = order.seller.ship_by(order.paid_at)
+    order.promised_from = _end_of(order, order.ship_by + timedelta(days=order.days_min))
+    keep_promise(order, _end_of(order, order.ship_by + timedelta(days=order.days_max)))
+
+
+def keep_promise(order: Order, promised_by: datetime) -> None:
+    """The instant by which it must have arrived, and the claims that hang on it."""
+    order.promised_by = promised_by
+    order.nr_opens_at = promised_by + order.policy.window("nr_opens")
+    order.nr_closes_at = promised_by + order.policy.window("nr_closes")
+
+
+def _end_of(order: Order, moment: datetime) -> datetime:
+    """The end of that day where the buyer is."""
+    day = moment.astimezone(order.buyer.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + END_OF_DAY
