@@ -1,0 +1,78 @@
+"""Putting things up for sale."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from escrow import audit, clock
+from escrow.money import Money
+from escrow.story import story
+from marketplace.models import Category, Listing, ListingPhoto, Stock, User
+from marketplace.photos import Photo
+from sellers.models import Seller
+
+SIZES = {"full": 1200, "card": 480, "thumb": 160}
+
+
+@story
+def put_up(
+    seller: Seller,
+    *,
+    by: User,
+    title: str,
+    description: str,
+    category: Category,
+    price: Money,
+    stock: int,
+    condition: str = Listing.Condition.NEW,
+    photos: Sequence[Photo] = (),
+    state: str = Listing.State.ACTIVE,
+    attributes: dict[str, Any] | None = None,
+) -> Listing:
+    """A new listing with its stock and pictures."""
+    listing = Listing.objects.create(
+        seller=seller,
+        category=category,
+        title=title,
+        description=description,
+        condition=condition,
+        price_minor=price.minor,
+        currency=price.currency,
+        state=state,
+        attributes=attributes or {},
+        created_at=clock.now(),
+    )
+    Stock.objects.create(listing=listing, on_hand=stock)
+    _add_photos(listing, photos)
+    audit.record(by, "listed", listing)
+    return listing
+
+
+@story
+def change(
+    listing: Listing, *, by: User, on_hand: int, photos: Sequence[Photo] = (), **fields: Any
+) -> Listing:
+    """The seller corrects a listing; what was sold before keeps its snapshot."""
+    stock = Stock.objects.select_for_update().get(listing=listing)
+    stock.on_hand = max(on_hand, stock.reserved)
+    stock.save(update_fields=["on_hand"])
+    for name, value in fields.items():
+        setattr(listing, name, value)
+    listing.save()
+    _add_photos(listing, photos)
+    audit.record(by, "listing_changed", listing)
+    return listing
+
+
+def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
+    first = listing.photos.count()
+    for position, photo in enumerate(photos, first):
+        row = ListingPhoto(listing=listing, position=position, alt=listing.title)
+        name = f"{listing.pk}-{secrets.token_hex(6)}"
+        for size, pixels in SIZES.items():
+            getattr(row, size).save(
+                f"{name}-{size}.jpg", photo.encoded(pixels, square=True), save=False
+            )
+        row.save()

@@ -1,0 +1,15 @@
+"""Which story runs when a deadline of the marketplace is due, and what answers to charges mean."""
+
+from escrow import deadlines, operations
+from escrow.models import Operation
+from marketplace import fulfilment, paying, receipt
+
+
+def stories() -> None:
+    operations.register(Operation.Kind.CHARGE, paying.settle_charge)
+    deadlines.register("unpaid", paying.expire_unpaid)
+    deadlines.register("ship_by_missed", fulfilment.refund_not_sent)
+    deadlines.register("never_arrived", fulfilment.refund_never_arrived)
+    deadlines.register("release", receipt.release_on_silence)
+    deadlines.register("remind_first", receipt.remind_first)
+    deadlines.register("remind_last", receipt.remind_last)

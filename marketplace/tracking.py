@@ -1,0 +1,168 @@
+"""What carriers report, and what follows when a parcel arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django_fsm import can_proceed
+
+from escrow import audit, clock, deadlines, holding, outbox
+from escrow.models import Hold
+from escrow.models.hold import HoldState
+from escrow.story import step, story
+from marketplace import completion
+from marketplace.models import Order, OrderLine, Shipment, TrackingEvent
+from marketplace.models.order import OrderState
+from marketplace.models.shipment import ProofGrade
+
+Kind = TrackingEvent.Kind
+MOVES = {
+    Kind.ACCEPTED: "travel",
+    Kind.IN_TRANSIT: "travel",
+    Kind.CUSTOMS: "travel",
+    Kind.OUT_FOR_DELIVERY: "go_out",
+    Kind.AWAITING_PICKUP: "wait_for_pickup",
+    Kind.ATTEMPT_FAILED: "fail_attempt",
+    Kind.RETURNING: "turn_back",
+    Kind.RETURNED: "come_back",
+    Kind.LOST: "lose",
+}
+
+
+@story
+def record_scan(
+    shipment_id: UUID,
+    *,
+    kind: str,
+    at: datetime,
+    key: str,
+    place: str = "",
+    proof_grade: str = "",
+) -> bool:
+    """A carrier saw the parcel. Returns whether this was news; a scan that came before is not."""
+    holds, order, shipment = _locked(shipment_id)
+    event = TrackingEvent(
+        shipment=shipment,
+        key=key,
+        kind=kind,
+        at=at,
+        place=place,
+        proof_grade=proof_grade,
+        received_at=clock.now(),
+    )
+    if TrackingEvent.objects.filter(key=key).exists():
+        return False
+    event.save(force_insert=True)
+    shipment.last_scan_at = max(at, shipment.last_scan_at or at)
+    if kind == Kind.DELIVERED:
+        _arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
+    else:
+        _move(shipment, MOVES[Kind(kind)])
+    shipment.save()
+    return True
+
+
+def _move(shipment: Shipment, verb: str) -> None:
+    """Follow the scan if it leads anywhere; a late one never undoes a delivery."""
+    method = getattr(shipment, verb)
+    if can_proceed(method):
+        method()
+
+
+def _arrive(
+    shipment: Shipment, order: Order, holds: Sequence[Hold], at: datetime, grade: str
+) -> None:
+    if not can_proceed(shipment.deliver):
+        return
+    shipment.deliver(min(at, clock.now()), grade)
+    shipment.save()
+    lines = _lines_now_complete(shipment)
+    arrived = [hold for hold in holds if hold.pk in {line.hold_id for line in lines}]
+    _start_clocks(order, lines, arrived, shipment)
+    _deliver_order(order, shipment.delivered_at)
+    audit.record(None, "delivered", order, shipment, grade=grade)
+
+
+def _lines_now_complete(shipment: Shipment) -> list[OrderLine]:
+    """The lines of this parcel of which no unit is still on its way."""
+    lines = OrderLine.objects.filter(parcels__shipment=shipment)
+    return [
+        line
+        for line in lines
+        if not line.parcels.exclude(shipment__delivered_at__isnull=False).exists()
+    ]
+
+
+@step
+def _start_clocks(
+    order: Order, lines: Sequence[OrderLine], holds: Sequence[Hold], shipment: Shipment
+) -> None:
+    """Both clocks start: when the money moves, and until when the buyer can complain."""
+    start = clock_start(order, shipment)
+    claim = "claim_plus" if order.checkout.plus else "claim_base"
+    claim_until = start + order.policy.window(claim)
+    OrderLine.objects.filter(pk__in=[line.pk for line in lines]).update(claim_until=claim_until)
+    order.claim_until = max(claim_until, order.claim_until or claim_until)
+    release_at = release_instant(order, shipment, start)
+    holding.start_inspection([h for h in holds if h.state == HoldState.HELD], start, release_at)
+    frozen = [h for h in holds if h.state == HoldState.FROZEN]
+    holding.note_arrival_while_frozen(frozen, start, release_at)
+    set_release_clocks(order, [h for h in holds if h.state == HoldState.INSPECTING])
+    outbox.announce(
+        order.buyer,
+        "order_delivered",
+        order,
+        key=str(shipment.pk),
+        release_at=release_at.isoformat(),
+    )
+
+
+def clock_start(order: Order, shipment: Shipment) -> datetime:
+    """The delivery; when only the seller says so, not before the promised day."""
+    assert shipment.delivered_at is not None
+    if shipment.proof_grade == ProofGrade.D:
+        return max(shipment.delivered_at, order.promised_by or shipment.delivered_at)
+    return shipment.delivered_at
+
+
+def release_instant(order: Order, shipment: Shipment, start: datetime) -> datetime:
+    """When the money moves unless the buyer says otherwise; never sooner than a fair notice."""
+    window = "hold_unproven" if shipment.proof_grade == ProofGrade.D else order.hold_tier
+    soonest = clock.now() + order.policy.window("thaw_minimum")
+    return max(start + order.policy.window(window), soonest)
+
+
+@step
+def set_release_clocks(order: Order, holds: Sequence[Hold]) -> None:
+    """The release, and the reminders before it whose moments are still to come."""
+    by_instant: dict[datetime, list[Hold]] = {}
+    for hold in holds:
+        assert hold.release_at is not None
+        by_instant.setdefault(hold.release_at, []).append(hold)
+    for instant, group in by_instant.items():
+        grace = order.policy.window("release_grace")
+        deadlines.set_many(group, "release", instant + grace)
+        for kind in ("remind_first", "remind_last"):
+            moment = instant - order.policy.window(kind)
+            if moment > clock.now():
+                deadlines.set_many(group, kind, moment)
+
+
+def _deliver_order(order: Order, at: datetime | None) -> None:
+    waiting = order.shipments.filter(delivered_at=None).exclude(state="returned").exists()
+    if order.state == OrderState.SHIPPED and not waiting:
+        order.deliver(at or clock.now())
+        deadlines.done([order], "never_arrived")
+    order.save()
+    completion.finish([order])
+
+
+def _locked(shipment_id: UUID) -> tuple[list[Hold], Order, Shipment]:
+    """In the one lock order: holds by id, order, shipment."""
+    holds = list(Hold.objects.filter(line__order__shipments=shipment_id).locked())
+    order = completion.locked_orders_of(holds)[0]
+    shipment = Shipment.objects.select_for_update(no_key=True).get(pk=shipment_id)
+    shipment.order = order
+    return holds, order, shipment
