@@ -1,0 +1,112 @@
+"""Steps that end a case: its money moves, or its lines wait on as before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from disputes.models import Dispute, DisputeLine
+from escrow import audit, clock, deadlines, holding, outbox, recovery, refunds
+from escrow.models import Freeze, Hold, Refund
+from escrow.models.hold import HoldState
+from escrow.money import Money, total
+from escrow.story import Refusal, require, step
+from marketplace import completion, tracking
+from marketplace.models import Order, User
+from sellers.models import PerformanceFact
+
+
+class StillFrozen(Refusal):
+    """Something else keeps the money frozen; it has to end first."""
+
+
+@dataclass
+class Case:
+    """A dispute with everything it moves, locked in the one lock order."""
+
+    dispute: Dispute
+    order: Order
+    holds: dict[object, Hold]
+    lines: list[DisputeLine]
+
+    def hold_of(self, line: DisputeLine) -> Hold:
+        return self.holds[line.line.hold_id]
+
+    @property
+    def unsettled(self) -> list[Hold]:
+        return [hold for hold in self.holds.values() if not hold.is_settled()]
+
+
+@step
+def locked(dispute: Dispute) -> Case:
+    """Holds by id, order, dispute."""
+    holds = list(Hold.objects.filter(line__dispute_lines__dispute=dispute).locked())
+    order = completion.locked_orders_of(holds)[0]
+    row = Dispute.objects.select_for_update(no_key=True).get(pk=dispute.pk)
+    row.order = order
+    lines = list(row.lines.select_related("line").order_by("line_id"))
+    return Case(row, order, {hold.pk: hold for hold in holds}, lines)
+
+
+@step
+def pay_out(case: Case, refund: Money, *, by: User) -> None:
+    """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
+    _end_freezes(case)
+    parts = refund.split([line.amount_minor for line in case.lines])
+    given = [(case.hold_of(line), part) for line, part in zip(case.lines, parts, strict=True)]
+    for hold, part in given:
+        _move(case, hold, part)
+    refunds.request(given, Refund.Reason.DISPUTE)
+    if refund:
+        completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
+    _close(case)
+    case.dispute.resolve(clock.now())
+    case.dispute.save()
+    _tell(case, refund)
+    audit.record(by, "dispute_resolved", case.order, case.dispute, refund=str(refund))
+
+
+@step
+def let_go(case: Case) -> None:
+    """Nothing moves: what was frozen waits on with the time it had left."""
+    free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
+    holding.thaw(free, case.order.policy.window("thaw_minimum"))
+    tracking.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    _close(case)
+    case.dispute.save()
+
+
+def most(lines: Sequence[DisputeLine], currency: str) -> Money:
+    """The most that can be decided for the buyer."""
+    return total((line.cap for line in lines), currency)
+
+
+def _move(case: Case, hold: Hold, part: Money) -> None:
+    reference = f"{case.dispute.reference}:{hold.pk}"
+    if not hold.is_settled():
+        holding.settle(hold, part, key=f"settle:{case.dispute.pk.hex}:{hold.pk}")
+    elif part:
+        recovery.recover(hold, part, reference=reference)
+
+
+def _end_freezes(case: Case) -> None:
+    free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
+    require(
+        len(free) == len(case.unsettled),
+        StillFrozen,
+        _("Another cause keeps this money frozen. It has to end first."),
+    )
+
+
+def _close(case: Case) -> None:
+    """No line is in dispute any more; the order may be complete now."""
+    case.dispute.lines.update(open=False)
+    deadlines.cancel([case.dispute], "seller_answer")
+    completion.finish([case.order])
+
+
+def _tell(case: Case, refund: Money) -> None:
+    for person in (case.order.buyer, case.order.seller.user):
+        outbox.announce(person, "dispute_resolved", case.dispute, minor=refund.minor)

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.dispute import Dispute
+from escrow.money import MoneyColumn
+
+
+class Outcome(models.TextChoices):
+    RELEASE = "release", _("The seller keeps the money")
+    REFUND = "refund", _("The buyer gets the claim back")
+    SPLIT = "split", _("Each gets a part")
+
+
+class Decision(models.Model):
+    """How staff decided, why, by which clauses and on which evidence. Never changed."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="decisions")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions"
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    currency = models.CharField(max_length=3)
+    refund_minor = models.BigIntegerField()
+    reasons = models.TextField()
+    clauses = models.JSONField(default=list)
+    evidence_ids = models.JSONField(default=list)
+    policy_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    refund = MoneyColumn("refund_minor")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(refund_minor__gte=0), name="decision_refund_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.refund}"

@@ -1,0 +1,35 @@
+from django.db import models
+
+from disputes.models.dispute import Dispute
+from escrow.money import MoneyColumn
+from marketplace.models import OrderLine
+
+
+class DisputeLine(models.Model):
+    """One disputed order line: how many units, and at most how much of its hold."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="dispute_lines")
+    quantity = models.PositiveIntegerField()
+    amount_minor = models.BigIntegerField()
+    cap_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    open = models.BooleanField(default=True)
+
+    amount = MoneyColumn("amount_minor")
+    cap = MoneyColumn("cap_minor")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line"], condition=models.Q(open=True), name="one_open_dispute_per_line"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0, amount_minor__gt=0)
+                & models.Q(amount_minor__lte=models.F("cap_minor")),
+                name="claim_is_above_zero_and_within_its_units",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.line}"

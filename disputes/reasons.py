@@ -1,0 +1,129 @@
+"""What can be wrong, in plain words, and when each can be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.models import OrderLine
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`after_delivery`: None when it makes no difference whether the parcel has arrived."""
+
+    code: str
+    title: Promise
+    hint: Promise
+    evidence: Promise
+    usual: Promise
+    after_delivery: bool
+    needs_photo: bool = False
+
+
+_NOTHING = _("Nothing: the parcel's scans tell us.")
+_FULL = _("Usually all your money back.")
+_PART = _("Usually a return and your money back, or part of it and you keep the thing.")
+
+REASONS = [
+    Reason(
+        "NR-LOST",
+        _("It has not arrived"),
+        _("The promised day is over."),
+        _NOTHING,
+        _FULL,
+        after_delivery=False,
+    ),
+    Reason(
+        "NR-SCAN",
+        _("It says delivered, but I have nothing"),
+        _("Ask at home and next door first."),
+        _("Say where you looked and whom you asked."),
+        _("It depends on how well the delivery is proven."),
+        after_delivery=True,
+    ),
+    Reason(
+        "ND-DAMAGED",
+        _("It arrived damaged"),
+        _("Broken, bent, leaking, scratched."),
+        _("The thing, the outer box, and the label."),
+        _PART,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-DEFECT",
+        _("It does not work"),
+        _("Or stopped working."),
+        _("A photo of what goes wrong, and what you tried."),
+        _PART,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-WRONG",
+        _("It is something else"),
+        _("Or another colour, size or model."),
+        _("The thing you got, and the label on the parcel."),
+        _PART,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-DESCRIPTION",
+        _("It is not as described"),
+        _("Something in the listing is not true."),
+        _("A photo that shows the difference."),
+        _PART,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-MISSING",
+        _("Something is missing"),
+        _("Parts, or fewer than you bought."),
+        _("Everything that was in the parcel, in one photo."),
+        _("Usually the missing part, or its share of the price."),
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-COUNTERFEIT",
+        _("It is a fake"),
+        _("Not made by the brand it names."),
+        _("What gives it away: label, stitching, serial number."),
+        _FULL,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+    Reason(
+        "ND-UNSAFE",
+        _("It is dangerous"),
+        _("Fire, shock, poison, sharp edges."),
+        _("What is dangerous. Do not use it any more."),
+        _FULL,
+        after_delivery=True,
+        needs_photo=True,
+    ),
+]
+BY_CODE = {reason.code: reason for reason in REASONS}
+
+
+def why_not(reason: Reason, line: OrderLine, now: datetime) -> Promise | None:
+    """Why this cannot be said of the line now; None when it can."""
+    order, arrived = line.order, line.claim_until is not None
+    if reason.after_delivery != arrived:
+        return _("It has arrived.") if arrived else _("It has not arrived yet.")
+    if not arrived and (order.nr_opens_at is None or now < order.nr_opens_at):
+        return _("The promised day is not over yet.")
+    if arrived and line.claim_until is not None and now > line.claim_until:
+        return _("The time for complaints is over.")
+    return None
+
+
+def possible(line: OrderLine, now: datetime) -> list[Reason]:
+    """What can be said of the line now."""
+    return [reason for reason in REASONS if why_not(reason, line, now) is None]
