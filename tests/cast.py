@@ -1,0 +1,76 @@
+"""The cast: Ben buys, Ada and Cleo sell, Sofia decides, Mallory is a stranger."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.storage import storages
+
+from escrow import clock
+from marketplace.models import Category, Listing, User
+from sellers.models import Seller
+from sellers.models.seller import Level
+from tests import factories
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: object, tmp_path: Path) -> None:
+    """Each test keeps its uploads to itself."""
+    for name, folder in (("default", "media"), ("private", "private")):
+        storages[name]._location = str(tmp_path / folder)
+        storages[name].__dict__.pop("base_location", None)
+        storages[name].__dict__.pop("location", None)
+
+
+@pytest.fixture
+def monday() -> Iterator[datetime]:
+    """The world stands still on a Monday morning; `clock.advance()` moves it."""
+    with clock.travel_to(MONDAY):
+        yield MONDAY
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    return factories.person("ben@example.com", "Ben Okafor", country="DE", zone="Europe/Berlin")
+
+
+@pytest.fixture
+def mallory(db: None) -> User:
+    return factories.person("mallory@example.com", "Mallory Stone")
+
+
+@pytest.fixture
+def ada(db: None) -> Seller:
+    return factories.shop("ada@example.com", "Ada's Lamps", country="DE", level=Level.STANDARD)
+
+
+@pytest.fixture
+def cleo(db: None) -> Seller:
+    return factories.shop("cleo@example.com", "Cleo Ceramics", country="FR", level=Level.NEW)
+
+
+@pytest.fixture
+def sofia(db: None) -> User:
+    user = factories.person("sofia@example.com", "Sofia Marin", is_staff=True)
+    wanted = ["decide_dispute", "view_dispute", "change_dispute"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    return user
+
+
+@pytest.fixture
+def lamps(db: None) -> Category:
+    return factories.category("lamps", "Lamps")
+
+
+@pytest.fixture
+def lamp(ada: Seller, lamps: Category) -> Listing:
+    return factories.listing(ada, lamps, "Brass reading lamp", price_minor=4200, stock=5)
+
+
+@pytest.fixture
+def bowl(cleo: Seller, lamps: Category) -> Listing:
+    return factories.listing(cleo, lamps, "Celadon tea bowl", price_minor=2550, stock=3)

@@ -1,0 +1,107 @@
+"""What people do, in one line each, so that a test reads as a story."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from disputes import opening
+from disputes.models import Dispute
+from escrow import clock, deadlines, operations
+from escrow.gateways import Answer
+from escrow.money import Money
+from marketplace import carts, checkout, fulfilment, paying, photos, tracking
+from marketplace.checkout import Address
+from marketplace.models import Cart, Checkout, Listing, Order, Shipment, User
+
+BERLIN = Address("Ben Okafor", "Kastanienallee 7", "10435", "Berlin", "DE")
+GOOD_CARD = "4242424242424242"
+
+
+def fill_cart(buyer: User, *listings: Listing, quantity: int = 1) -> Cart:
+    cart, _ = Cart.objects.get_or_create(user=buyer, defaults={"created_at": clock.now()})
+    for listing in listings:
+        carts.put(cart, listing, quantity)
+    return cart
+
+
+def place(buyer: User, *listings: Listing, quantity: int = 1, **how: Any) -> Checkout:
+    """A purchase that waits for its payment."""
+    cart = fill_cart(buyer, *listings, quantity=quantity)
+    return checkout.place(cart, by=buyer, address=how.pop("address", BERLIN), **how)
+
+
+def pay(placed: Checkout, card: str = GOOD_CARD) -> Answer:
+    return paying.pay(placed, by=placed.buyer, details={"card": card})
+
+
+def buy(buyer: User, *listings: Listing, quantity: int = 1, **how: Any) -> Order:
+    """Placed and paid; the first seller's order."""
+    placed = place(buyer, *listings, quantity=quantity, **how)
+    pay(placed)
+    return placed.orders.order_by("pk").first()
+
+
+def send(order: Order, carrier: str = "Kelp Post", **how: Any) -> Shipment:
+    return fulfilment.mark_shipped(
+        order.number, by=order.seller.user, carrier=carrier, tracking_number="KP1", **how
+    )
+
+
+def arrive(shipment: Shipment, grade: str = "B") -> None:
+    tracking.record_scan(
+        shipment.pk, kind="delivered", at=clock.now(), proof_grade=grade, key=f"d:{shipment.pk}"
+    )
+
+
+def delivered(buyer: User, *listings: Listing, quantity: int = 1, **how: Any) -> Order:
+    """Bought, sent a day later, and arrived three days after that."""
+    order = buy(buyer, *listings, quantity=quantity, **how)
+    clock.advance(timedelta(days=1))
+    shipment = send(order)
+    clock.advance(timedelta(days=3))
+    arrive(shipment)
+    order.refresh_from_db()
+    return order
+
+
+def complain(
+    order: Order,
+    reason: str = "ND-DAMAGED",
+    *,
+    amount: Money | None = None,
+    quantity: int | None = None,
+) -> Dispute:
+    """A dispute over every line of the order, with a photo."""
+    return opening.open_dispute(
+        order.number,
+        by=order.buyer,
+        reason=reason,
+        description="The shade is cracked.",
+        quantities={line.pk: quantity or line.quantity for line in order.lines.all()},
+        amount=amount,
+        photos=[photo()],
+    )
+
+
+def photo(size: tuple[int, int] = (640, 480)) -> photos.Photo:
+    return photos.read(BytesIO(jpeg(size)), "crack.jpg")
+
+
+def jpeg(size: tuple[int, int] = (640, 480), **save: Any) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, "JPEG", **save)
+    return out.getvalue()
+
+
+def let_pass(**time: int) -> None:
+    """Time passes and the clock's work is done at every instant something is promised for."""
+    until = clock.now() + timedelta(**time)
+    while (due := deadlines.next_due()) and due <= until:
+        clock.move_to(max(due, clock.now()))
+        deadlines.sweep()
+        operations.run_waiting()
+    clock.move_to(until)
+    deadlines.sweep()
+    operations.run_waiting()

@@ -1,0 +1,63 @@
+"""Who and what a test begins with; everything that happens afterwards happens through stories."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from escrow import clock
+from escrow.money import Money
+from marketplace import listing as listings
+from marketplace.models import Category, Listing, ShippingLane, User
+from sellers.models import Seller
+
+PASSWORD = "correct horse battery"
+
+
+def person(email: str, name: str, *, country: str = "DE", zone: str = "UTC", **more: Any) -> User:
+    return User.objects.create_user(
+        email, PASSWORD, name=name, country=country, time_zone=zone, **more
+    )
+
+
+def shop(email: str, name: str, *, country: str, level: str) -> Seller:
+    """A shop that sends anywhere for 4.90 in 2 to 5 days, within 2 working days."""
+    owner = person(email, name.split()[0], country=country)
+    seller = Seller.objects.create(
+        user=owner,
+        name=name,
+        slug=slugify(name),
+        country=country,
+        city="Lübeck",
+        level=level,
+        handling_days=2,
+        time_zone="Europe/Berlin",
+        created_at=clock.now(),
+    )
+    ShippingLane.objects.create(
+        seller=seller, price_minor=490, currency="EUR", days_min=2, days_max=5
+    )
+    return seller
+
+
+def category(slug: str, name: str) -> Category:
+    return Category.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def listing(
+    seller: Seller,
+    category: Category,
+    title: str,
+    *,
+    price_minor: int = 4200,
+    stock: int = 5,
+    currency: str = "EUR",
+) -> Listing:
+    return listings.put_up(
+        seller,
+        by=seller.user,
+        title=title,
+        description=f"{title}, as good as new.",
+        category=category,
+        price=Money(price_minor, currency),
+        stock=stock,
+    )
