@@ -1,0 +1,75 @@
+"""What must be right before Holdfast may handle real money. Run by every manage.py command."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from escrow import policy
+
+
+@register(Tags.security)
+def secret_is_our_own(**_: Any) -> list[CheckMessage]:
+    """A short or well-known key lets anybody sign in as anybody."""
+    key = settings.SECRET_KEY
+    is_strong = len(key) >= 50 and len(set(key)) >= 5 and "insecure" not in key
+    if is_strong or not settings.PRODUCTION:
+        return []
+    return [
+        Error("SECRET_KEY is short or a default; use 50 random characters.", id="holdfast.E001")
+    ]
+
+
+@register(Tags.security)
+def demo_is_meant(**_: Any) -> list[CheckMessage]:
+    """The demo has known passwords and a clock anybody can move; it must be asked for twice."""
+    hosts = set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]", "testserver"}
+    if not settings.HOLDFAST_DEMO or not hosts or settings.HOLDFAST_PUBLIC_DEMO:
+        return []
+    return [
+        Error(
+            f"HOLDFAST_DEMO is on and other machines may connect ({', '.join(sorted(hosts))}).",
+            hint="If the world shall play with it, say so with HOLDFAST_PUBLIC_DEMO=1.",
+            id="holdfast.E002",
+        )
+    ]
+
+
+@register(Tags.security)
+def application_owns_nothing(**_: Any) -> list[CheckMessage]:
+    """The role that serves pages should not be able to alter the ledger's tables."""
+    if not settings.PRODUCTION or settings.DATABASE_OWNER_URL != settings.DATABASE_URL:
+        return []
+    return [
+        Warning(
+            "The application owns its database; a fault can switch the ledger's rules off.",
+            hint="Set DATABASE_OWNER_URL to a second role. docs/operating.md has the statements.",
+            id="holdfast.W001",
+        )
+    ]
+
+
+@register()
+def queue_is_named(**_: Any) -> list[CheckMessage]:
+    """Without a queue no deadline is ever swept."""
+    if not settings.PRODUCTION or settings.REDIS_IS_NAMED:
+        return []
+    return [Error("Set REDIS_URL.", id="holdfast.E003")]
+
+
+@register()
+def currencies_have_amounts(**_: Any) -> list[CheckMessage]:
+    """A currency without its amounts in the policy cannot be protected, so it cannot be sold in."""
+    return [
+        Error(f"{currency} is enabled, but the policy has no amounts in it.", id="holdfast.E004")
+        for currency in settings.HOLDFAST_ENABLED_CURRENCIES
+        if not policy.amounts_for(currency)
+    ]
+
+
+@register()
+def main_currency_is_enabled(**_: Any) -> list[CheckMessage]:
+    """The currency offered first must be one that is offered."""
+    if settings.HOLDFAST_CURRENCY in settings.HOLDFAST_ENABLED_CURRENCIES:
+        return []
+    return [Error("HOLDFAST_CURRENCY is not in HOLDFAST_ENABLED_CURRENCIES.", id="holdfast.E005")]

@@ -1,0 +1,34 @@
+"""What runs by the clock. A lost queue loses nothing: every due moment is a row in the database."""
+
+from typing import Any
+
+# A killed worker's tasks come back within seconds and not after kombu's usual hundred.
+TRANSPORT: dict[str, Any] = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 10,
+    "health_check_interval": 25,
+}
+
+
+def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
+    """Task names and how often they run, in seconds."""
+    schedule = {
+        "sweep": every(15 if demo else 60, "escrow.tasks.sweep"),
+        "outbox": every(15, "marketplace.tasks.send_notices"),
+        "inbox": every(10, "escrow.tasks.process_payment_events"),
+        "operations": every(10, "escrow.tasks.run_operations"),
+        "reconcile": every(60, "escrow.tasks.ask_about_unanswered"),
+        "plus": every(3600, "escrow.tasks.sweep_plus_fees"),
+        "months": every(86_400, "escrow.tasks.prepare_months"),
+        "heartbeat": every(30, "escrow.tasks.heartbeat"),
+    }
+    if demo:
+        schedule["carriers"] = every(15, "marketplace.tasks.play_carriers")
+    return schedule
+
+
+def every(seconds: int, task: str) -> dict[str, Any]:
+    # One that waited longer than its turn is dropped: the next one does the same work.
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 30)}}

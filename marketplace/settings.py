@@ -1,0 +1,322 @@
+"""Settings, all of them from the environment. docs/operating.md lists the variables.
+
+Three ways to run: production (wherever DATABASE_URL is set), the demo (HOLDFAST_DEMO=1),
+and development (DEBUG=1, or no DATABASE_URL: this checkout's embedded services are used).
+"""
+
+import os
+import secrets
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from marketplace import logs, schedule
+from marketplace.embedded.state import Services, default_directory
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+STATE_DIR = default_directory()
+env = environ.FileAwareEnv()
+env.read_env(BASE_DIR / ".env")
+
+# -- How we run ----------------------------------------------------------------
+
+TESTING = "pytest" in sys.modules  # pytest-django reads this file before any hook of ours can run
+HOLDFAST_DEMO = env.bool("HOLDFAST_DEMO", default=False)
+HOLDFAST_PUBLIC_DEMO = env.bool("HOLDFAST_PUBLIC_DEMO", default=False)
+DEBUG = env.bool("DEBUG", default="DATABASE_URL" not in os.environ and not HOLDFAST_DEMO)
+PRODUCTION = not (DEBUG or HOLDFAST_DEMO or TESTING)
+
+
+def local_secret() -> str:
+    """A key of this checkout's own, made once; production must bring its own."""
+    if PRODUCTION:
+        raise ImproperlyConfigured("Set SECRET_KEY (50 random characters or more).")
+    STATE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = STATE_DIR / "secret_key"
+    if not kept.exists():
+        draft = kept.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(60))
+        draft.replace(kept)
+    return kept.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# -- What Holdfast may do -------------------------------------------------------
+
+HOLDFAST_CURRENCY = env.str("HOLDFAST_CURRENCY", default="EUR")
+HOLDFAST_ENABLED_CURRENCIES = env.list(
+    "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
+)
+# The application's database role may delete from these tables and from no other.
+HOLDFAST_APP_MAY_DELETE = [
+    "django_session",
+    "django_admin_log",
+    "auth_group",
+    "auth_group_permissions",
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "knox_authtoken",
+    "marketplace_cart",
+    "marketplace_cartitem",
+    "marketplace_listingphoto",
+    "marketplace_user_groups",
+    "marketplace_user_user_permissions",
+]
+
+# -- Databases, cache, queue ------------------------------------------------------
+
+embedded = Services.read(STATE_DIR)
+embedded_urls = embedded.urls() if embedded and not PRODUCTION else {}
+
+
+def service_url(name: str, default: str) -> str:
+    """A URL from the environment, else from this checkout's embedded services."""
+    return env.str(name, default="") or embedded_urls.get(name, default)
+
+
+DATABASE_URL = service_url("DATABASE_URL", "postgres://127.0.0.1/holdfast")
+DATABASE_OWNER_URL = service_url("DATABASE_OWNER_URL", "") or DATABASE_URL
+REDIS_URL = service_url("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_IS_NAMED = bool(env.str("REDIS_URL", default=""))
+
+# `default` is the application. `owner` only migrates: manage.py migrate --database owner
+DATABASES = {
+    "default": environ.Env.db_url_config(DATABASE_URL),
+    "owner": environ.Env.db_url_config(DATABASE_OWNER_URL),
+}
+for database in DATABASES.values():
+    # PgBouncer in transaction mode loses server-side cursors.
+    database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_BEHIND_PGBOUNCER", default=False)
+if env.bool("DATABASE_POOL", default=False):
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        # A database of its own: clearing the cache must not clear the queue.
+        "LOCATION": env.str("CACHE_URL", default="") or REDIS_URL.rsplit("/", 1)[0] + "/1",
+        "KEY_PREFIX": f"test{os.getpid()}" if TESTING else "holdfast",
+    }
+}
+CELERY_BROKER_URL = "memory://" if TESTING else REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {} if TESTING else schedule.TRANSPORT
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = schedule.beat(demo=HOLDFAST_DEMO)
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
+
+# -- The application ---------------------------------------------------------------
+
+ROOT_URLCONF = "marketplace.urls"
+WSGI_APPLICATION = "marketplace.wsgi.application"
+ASGI_APPLICATION = "marketplace.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "marketplace.User"
+
+INSTALLED_APPS = [
+    "escrow",
+    "sellers",
+    "marketplace",
+    "disputes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_filters",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # template_partials wraps its loader around these by itself
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATE_DIR / "static")))
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
+MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private"))},
+    },
+    "staticfiles": {"BACKEND": PLAIN if DEBUG or TESTING else MANIFEST},
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+
+# -- People -------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    ACCOUNT_RATE_LIMITS = False
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = env.str(
+    "ACCOUNT_EMAIL_VERIFICATION", default="mandatory" if PRODUCTION else "optional"
+)
+ACCOUNT_SESSION_REMEMBER = True
+
+CONSOLE, DUMMY = "console", "dummy"
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND",
+    default=f"django.core.mail.backends.{DUMMY if HOLDFAST_DEMO else CONSOLE}.EmailBackend",
+)
+if "EMAIL_URL" in os.environ:
+    globals().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Holdfast <holdfast@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+HOLDFAST_BASE_URL = env.str("HOLDFAST_BASE_URL", default="http://127.0.0.1:8000")
+
+# -- What browsers are told ------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+HTTPS_ONLY = env.bool("HTTPS_ONLY", default=PRODUCTION)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS_ONLY
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS_ONLY else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- The API -------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.ScopedRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "120/min",
+        "user": "600/min",
+        "login": "10/min",
+        "write": "120/min",
+        "upload": "30/min",
+    },
+    "EXCEPTION_HANDLER": "marketplace.api.problems.problem_json",
+}
+REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 20}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Holdfast",
+    "DESCRIPTION": "A marketplace that holds the buyer's money until the goods are right.",
+    "VERSION": "1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# -- Logs ------------------------------------------------------------------------------
+
+LOGGING = logs.logging(json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))
