@@ -1,0 +1,124 @@
+# Everything a person needs to run, test and inspect Holdfast. POSIX sh; nothing but Python 3.11+ is expected.
+PY ?= python3
+PORT ?= 8000
+ARGS ?=
+FILE ?=
+UV_VERSION = 0.13.9
+BIN = .venv/bin
+RUN = $(BIN)/python -m marketplace.embedded
+TEMPLATES = git ls-files -co --exclude-standard 'templates/*.html' | xargs -r
+
+export UV_PYTHON_DOWNLOADS = never
+export UV_SYSTEM_CERTS = 1
+# Images often set it; every command would then compile a thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check lint format types floors migrations lock check-ledger replay edges shell migrate services stop browser
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## -- Run ---------------------------------------------------------------------
+
+demo: .venv/.demo ## Start the shop with demo people on http://127.0.0.1:8000 (PORT=)
+	@$(RUN) demo --port $(PORT)
+
+demo-reset: .venv/.demo ## Forget all demo data and start the demo over (PORT=)
+	@$(RUN) reset
+	@$(RUN) demo --port $(PORT)
+
+services: .venv/.demo ## Start the embedded PostgreSQL and Valkey, print their URLs
+	@$(RUN) start
+
+stop: .venv/.demo ## Stop the embedded services
+	@$(RUN) stop
+
+migrate: .venv/.demo ## Migrate the embedded database
+	@$(RUN) run -- $(BIN)/python manage.py migrate --database owner $(ARGS)
+
+shell: .venv/.demo ## Open a Django shell on the embedded database
+	@$(RUN) run -- $(BIN)/python manage.py shell $(ARGS)
+
+## -- Inspect -----------------------------------------------------------------
+
+check-ledger: .venv/.demo ## Prove the books of the embedded database (exit 1 if they disagree)
+	@$(RUN) run -- $(BIN)/python manage.py check_ledger $(ARGS)
+
+replay: .venv/.demo ## Replay recorded orders through the books (FILE=orders.csv)
+	@test -n "$(FILE)" || { echo "Which file? make replay FILE=orders.csv"; exit 2; }
+	@$(RUN) run -- $(BIN)/python manage.py replay "$(FILE)" $(ARGS)
+
+edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
+	@$(RUN) run -- $(BIN)/python manage.py make_edges $(ARGS)
+
+## -- Develop -----------------------------------------------------------------
+
+test: .venv/.ok browser ## Run every test on throw-away services (ARGS="-k silence -n 2")
+	@echo "Tests: starting throw-away PostgreSQL and Valkey"
+	@$(RUN) run --test -- $(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.ok lint types floors ## Lint, types, floors, migrations and the fast tests, in about a minute
+	@echo "Fast tests: everything not marked browser or slow"
+	@$(RUN) run --test -- sh -c '$(BIN)/python manage.py makemigrations --check --dry-run && \
+	  $(BIN)/python -m pytest -q -n 2 -m "not browser and not slow" $(ARGS)'
+
+lint: .venv/.ok ## Check the style of Python and templates
+	@echo "Lint: ruff, djade"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: make format"; exit 1; }
+	@$(TEMPLATES) $(BIN)/djade --target-version 5.2 --check >/dev/null || { echo "Templates not formatted: make format"; exit 1; }
+
+format: .venv/.ok ## Format Python and templates
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format --quiet .
+	@$(TEMPLATES) $(BIN)/djade --target-version 5.2 || true
+
+types: .venv/.ok ## Check types
+	@echo "Types: mypy"
+	@$(BIN)/python -m mypy escrow sellers marketplace disputes
+
+floors: .venv/.ok ## Check that imports go down only
+	@echo "Floors: import-linter"
+	@$(BIN)/lint-imports --cache-dir .holdfast/floors
+
+migrations: .venv/.ok ## Fail when a model has changed without a migration
+	@$(RUN) run --test -- $(BIN)/python manage.py makemigrations --check --dry-run
+
+browser: .venv/.ok ## Find a Chromium for the tests, or fetch one
+	@$(BIN)/python -m tests.chromium
+
+lock: .tools/bin/uv ## Write requirements/*.txt anew from pyproject.toml
+	@echo "Lock: all, then test and demo from the same versions"
+	@$(LOCK) --all-extras $(GROUPS) -o requirements/all.txt
+	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --group test --group e2e --group lint -o requirements/test.txt
+	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic -o requirements/demo.txt
+
+## -- Bootstrap ---------------------------------------------------------------
+
+GROUPS = --group test --group e2e --group lint --group contract --group peers --group mutation --group load
+LOCK = .tools/bin/uv pip compile -q pyproject.toml --generate-hashes --universal --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links
+
+.tools/bin/uv:
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PY=/path/to/python3"; exit 1; }
+	@echo "Bootstrap: fetching uv $(UV_VERSION) into .tools"
+	@$(PY) -m venv .tools || { echo "Python cannot make environments here. On Debian: apt install python3-venv"; exit 1; }
+	@.tools/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+# A mirror known only to pip's own configuration is out of uv's reach; pip is slower, with the same hashes.
+define install
+	@test -x $(BIN)/python || { echo "Bootstrap: creating .venv"; .tools/bin/uv venv -q --python $(PY) .venv; }
+	@echo "Bootstrap: installing $(1)"
+	@.tools/bin/uv pip sync -q --require-hashes --python $(BIN)/python $(1) || { \
+	  echo "Bootstrap: uv could not install; falling back to pip, which takes a minute or two"; \
+	  $(PY) -m venv .venv && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1); }
+endef
+
+.venv/.demo: requirements/demo.txt | .tools/bin/uv
+	$(if $(wildcard .venv/.ok),@$(MAKE) -s .venv/.ok,$(call install,$<))
+	@touch $@
+
+.venv/.ok: requirements/test.txt | .tools/bin/uv
+	$(call install,$<)
+	@touch .venv/.demo $@
