@@ -1,0 +1,19 @@
+"""Moments as the reader says them, in the reader's language and time zone."""
+
+from datetime import datetime
+
+from babel.dates import format_datetime
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from escrow import clock
+
+
+def told(moment: datetime | None) -> str:
+    """Tue 20 May, 18:00; with the year when it is not this one."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(timezone.get_current_timezone())
+    year = "" if local.year == clock.now().year else " y"
+    locale = (get_language() or "en").replace("-", "_")
+    return format_datetime(local, f"EEE d MMM{year}, HH:mm", locale=locale)
