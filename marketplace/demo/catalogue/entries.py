@@ -1,0 +1,64 @@
+"""The shape of what the demo shop knows: categories, sellers, listings."""
+
+from dataclasses import dataclass, field
+
+from ..pictures.spec import PictureSpec
+
+CURRENCY = "EUR"
+
+
+@dataclass(frozen=True)
+class Category:
+    """A shelf of the shop."""
+
+    slug: str
+    name: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Seller:
+    """A shop and the person behind it; level is New, Standard or Trusted."""
+
+    name: str
+    slug: str
+    owner: str
+    email: str
+    country: str
+    city: str
+    handling_days: int
+    level: str
+    return_days: int
+    categories: tuple[str, ...]
+    backdrop: str
+    story: str
+
+    def showcase(self) -> list[PictureSpec]:
+        """Up to five different things for the banner."""
+        from . import listings_of
+
+        seen: dict[tuple[str, str], PictureSpec] = {}
+        for listing in listings_of(self.slug):
+            seen.setdefault((listing.picture.family, listing.picture.shape), listing.picture)
+        return list(seen.values())[:5]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One thing for sale; the price is in minor units of CURRENCY."""
+
+    title: str
+    seller: str
+    price: int
+    stock: int
+    condition: str
+    grams: int
+    photos: int
+    picture: PictureSpec
+    description: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def category(self) -> str:
+        """The slug of its category: things are drawn by the family they are sold in."""
+        return self.picture.family
