@@ -1,0 +1,1 @@
+"""Real orders of the past, run through today's stories on a moving clock."""
