@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from escrow import clock, deadlines, inbox, operations
+from escrow import clock, deadlines, fund, inbox, months, operations
 
 HEARTBEAT = "holdfast:beat"
 
@@ -26,6 +26,16 @@ def run_operations() -> int:
 @shared_task(name="escrow.tasks.ask_about_unanswered")
 def ask_about_unanswered() -> int:
     return operations.ask_about_unanswered()
+
+
+@shared_task(name="escrow.tasks.sweep_plus_fees")
+def sweep_plus_fees() -> int:
+    return fund.sweep_plus_fees()
+
+
+@shared_task(name="escrow.tasks.prepare_months")
+def prepare_months() -> None:
+    months.prepare()
 
 
 @shared_task(name="escrow.tasks.heartbeat")

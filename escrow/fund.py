@@ -1,0 +1,60 @@
+"""The guarantee fund: fed by Plus fees and by the operator, it pays when a seller cannot."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import Sum
+
+from escrow import audit, clock, ledger
+from escrow.chart import Kind
+from escrow.ledger import Entry, Place
+from escrow.models import Account, Posting
+from escrow.money import Money
+from escrow.story import story
+
+FUND, PLUS_DUE, BANK = Place(Kind.GUARANTEE_FUND), Place(Kind.PLUS_DUE), Place(Kind.BANK)
+
+
+@story
+def sweep_plus_fees() -> int:
+    """Plus fees of released holds reach the fund, all at once and once an hour.
+
+    Returns in how many currencies something was due.
+    """
+    _alone()
+    entries = [
+        _swept(account, due)
+        for account in Account.objects.filter(kind=Kind.PLUS_DUE)
+        if (due := _due(account)) > Money.zero(account.currency)
+    ]
+    if entries:
+        ledger.post(*entries)
+    return len(entries)
+
+
+@story
+def top_up(amount: Money, *, reference: str, by: object = None) -> None:
+    """The operator puts money from the bank into the fund; the same reference counts once."""
+    entry = Entry(f"fund-top-up:{reference}", "fund_top_up")
+    written = ledger.post(entry.debit(BANK, amount).credit(FUND, amount))
+    audit.record(by, "fund_topped_up", written[0], amount=str(amount))
+
+
+def balance(currency: str) -> Money:
+    return ledger.balance(FUND, currency)
+
+
+def _alone() -> None:
+    """Two sweeps at once would count the same fees twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('plus_fees'))")
+
+
+def _due(account: Account) -> Money:
+    minor = Posting.objects.filter(account=account).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    return Money(-minor, account.currency)
+
+
+def _swept(account: Account, due: Money) -> Entry:
+    key = f"plus-swept:{account.currency}:{clock.now():%Y%m%dT%H%M%S.%f}"
+    return Entry(key, "plus_swept").debit(PLUS_DUE, due).credit(FUND, due)
