@@ -80,8 +80,8 @@ def _escalate(dispute: Dispute) -> None:
     dispute.escalate(moment, moment + dispute.order.policy.window("staff_decide"))
     dispute.save()
     deadlines.cancel([dispute], "seller_answer")
-    for person in (dispute.order.buyer, dispute.order.seller.user):
-        outbox.announce(person, "dispute_with_staff", dispute)
+    people = [dispute.order.buyer, dispute.order.seller.user]
+    outbox.announce(people, "dispute_with_staff", dispute)
 
 
 def _check_turn(dispute: Dispute, by: User) -> None:

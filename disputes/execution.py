@@ -108,5 +108,5 @@ def _close(case: Case) -> None:
 
 
 def _tell(case: Case, refund: Money) -> None:
-    for person in (case.order.buyer, case.order.seller.user):
-        outbox.announce(person, "dispute_resolved", case.dispute, minor=refund.minor)
+    people = [case.order.buyer, case.order.seller.user]
+    outbox.announce(people, "dispute_resolved", case.dispute, minor=refund.minor)

@@ -46,15 +46,15 @@ class Shares:
 
 
 @step
-def fund(holds: Sequence[Hold], payments: Sequence[Payment]) -> None:
-    """The buyer's money becomes the holds' money."""
+def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) -> None:
+    """The buyer's money, come in with the entry `after`, becomes the holds' money."""
     moment = clock.now()
     for hold in holds:
         hold.capture(moment)
     fundings = list(HoldFunding.objects.filter(hold__in=holds, payment__in=payments))
-    ledger.post(*[_funding_entry(hold, fundings, payments) for hold in holds])
+    ledger.post(after, *[_funding_entry(hold, fundings, payments) for hold in holds])
     HoldFunding.objects.filter(pk__in=[funding.pk for funding in fundings]).update(in_force=True)
-    Hold.objects.bulk_update(holds, MONEY_FIELDS)
+    Hold.objects.write(holds, MONEY_FIELDS)
 
 
 @step
@@ -66,7 +66,7 @@ def release(holds: Sequence[Hold]) -> None:
     for hold in holds:
         hold.release(clock.now())
     ledger.post(*entries)
-    Hold.objects.bulk_update(holds, MONEY_FIELDS)
+    Hold.objects.write(holds, MONEY_FIELDS)
 
 
 @step
@@ -95,7 +95,7 @@ def refund_all(holds: Sequence[Hold], *, why: str) -> list[tuple[Hold, Money]]:
     for hold in holds:
         hold.refund_all(clock.now())
     ledger.post(*entries)
-    Hold.objects.bulk_update(holds, MONEY_FIELDS)
+    Hold.objects.write(holds, MONEY_FIELDS)
     return given
 
 
@@ -104,7 +104,7 @@ def void(holds: Sequence[Hold]) -> None:
     """Nobody paid; the holds end empty."""
     for hold in holds:
         hold.void(clock.now())
-    Hold.objects.bulk_update(holds, MONEY_FIELDS)
+    Hold.objects.write(holds, MONEY_FIELDS)
 
 
 @step
@@ -112,7 +112,7 @@ def start_inspection(holds: Sequence[Hold], delivered_at: datetime, release_at: 
     """The goods arrived: the holds wait until the instant for the buyer's word."""
     for hold in holds:
         hold.inspect(delivered_at, release_at)
-    Hold.objects.bulk_update(holds, CLOCK_FIELDS)
+    Hold.objects.write(holds, CLOCK_FIELDS)
 
 
 @step
@@ -122,7 +122,7 @@ def note_arrival_while_frozen(
     """The goods of frozen holds arrived: the wait starts when the freeze ends."""
     for hold in holds:
         hold.arrive_while_frozen(delivered_at, release_at - clock.now())
-    Hold.objects.bulk_update(holds, CLOCK_FIELDS)
+    Hold.objects.write(holds, CLOCK_FIELDS)
 
 
 @step
@@ -132,7 +132,7 @@ def freeze(holds: Sequence[Hold], cause: str, reference: str) -> None:
     for hold in holds:
         if hold.state != HoldState.FROZEN:
             hold.freeze(moment)
-    Hold.objects.bulk_update(holds, CLOCK_FIELDS)
+    Hold.objects.write(holds, CLOCK_FIELDS)
     Freeze.objects.bulk_create(
         Freeze(hold=hold, cause=cause, reference=reference, started_at=moment) for hold in holds
     )
@@ -158,7 +158,7 @@ def thaw(holds: Sequence[Hold], at_least: timedelta) -> None:
             hold.thaw_to_held()
         else:
             hold.thaw_to_inspecting(clock.now() + max(hold.time_left, at_least))
-    Hold.objects.bulk_update(holds, CLOCK_FIELDS)
+    Hold.objects.write(holds, CLOCK_FIELDS)
 
 
 def shares(hold: Hold, amount: Money) -> Shares:

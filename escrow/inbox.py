@@ -3,8 +3,6 @@
 import logging
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from escrow import clock, gateways, operations
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
 
@@ -31,27 +29,25 @@ def receive(gateway: str, headers: Mapping[str, str], body: bytes) -> bool:
 
 
 def process(limit: int = BATCH) -> int:
-    """Act on the messages that nobody has acted on; returns how many."""
-    waiting = PaymentEvent.objects.filter(outcome=None).order_by("pk")[:limit]
-    for stored in waiting:
-        try:
-            _note(stored, _act(stored))
-        except Exception:  # a message that cannot be acted on now stays in the inbox
-            log.exception("payment_event_failed", extra={"event": stored.event_id})
-    return len(waiting)
+    """Act on the messages that nobody has acted on; returns how many were acted on."""
+    waiting = list(PaymentEvent.objects.filter(outcome=None).order_by("pk")[:limit])
+    outcomes = [outcome for stored in waiting if (outcome := _outcome(stored))]
+    PaymentEventOutcome.objects.bulk_create(outcomes, ignore_conflicts=True)
+    return len(outcomes)
+
+
+def _outcome(stored: PaymentEvent) -> PaymentEventOutcome | None:
+    """A message that cannot be acted on now stays in the inbox."""
+    try:
+        return PaymentEventOutcome(event=stored, outcome=_act(stored), at=clock.now())
+    except Exception:
+        log.exception("payment_event_failed", extra={"event": stored.event_id})
+        return None
 
 
 def _act(stored: PaymentEvent) -> str:
     """The message only says that something changed: what it is, the provider is asked."""
     event = gateways.get(stored.gateway).parse_webhook(stored.headers, bytes(stored.body))
-    operation = Operation.objects.filter(pk=event.operation_id).first()
-    if operation is None:
-        return "unknown operation"
-    return operations.ask(operation)
-
-
-def _note(stored: PaymentEvent, outcome: str) -> None:
-    with transaction.atomic():
-        PaymentEventOutcome.objects.get_or_create(
-            event=stored, defaults={"outcome": outcome, "at": clock.now()}
-        )
+    known = Operation.objects.filter(pk=event.operation_id).select_related("payment")
+    operation = known.first()
+    return operations.ask(operation) if operation else "unknown operation"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Sum
 
 from escrow import clock
-from escrow.chart import CHART, Kind
+from escrow.chart import Kind
 from escrow.models.account import Account
 from escrow.models.journal import JournalEntry, Posting
 from escrow.money import Money
@@ -117,27 +117,32 @@ def _key(place: Place, amount: Money) -> AccountKey:
     return (place.kind.value, place.owner, amount.currency)
 
 
+# Opens what does not exist yet and finds the rest, in one statement.
+OPEN = """
+    WITH wanted AS (
+        SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) AS w (kind, owner, currency)
+    ), opened AS (
+        INSERT INTO escrow_account (kind, owner, currency, floored, sign, balance_minor)
+        SELECT kind, owner, currency, false, 1, 0 FROM wanted w
+        WHERE NOT EXISTS (SELECT 1 FROM escrow_account a WHERE (a.kind, a.owner, a.currency)
+                          = (w.kind, w.owner, w.currency))
+        ON CONFLICT DO NOTHING RETURNING kind, owner, currency, id
+    )
+    SELECT a.kind, a.owner, a.currency, a.id FROM escrow_account a JOIN wanted w
+        ON (a.kind, a.owner, a.currency) = (w.kind, w.owner, w.currency)
+    UNION ALL SELECT kind, owner, currency, id FROM opened
+"""
+
+
 def _accounts(keys: set[AccountKey]) -> dict[AccountKey, int]:
-    """The accounts' ids; those that do not exist yet are opened."""
-    found = _find(keys)
-    missing = sorted(keys - found.keys())
-    if missing:
-        Account.objects.bulk_create([_new(*key) for key in missing], ignore_conflicts=True)
-        found |= _find(set(missing))
-    return found
+    """The accounts' ids; those that do not exist yet are opened, empty, by the database's chart.
 
-
-def _find(keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
-    wanted = set(keys)
-    owners = {owner for _, owner, _ in wanted}
-    kinds = {kind for kind, _, _ in wanted}
-    rows = Account.objects.filter(owner__in=owners, kind__in=kinds)
-    listed = rows.values_list("kind", "owner", "currency", "id")
-    return {
-        (kind, owner, code): pk for kind, owner, code, pk in listed if (kind, owner, code) in wanted
-    }
-
-
-def _new(kind: str, owner: str, currency: str) -> Account:
-    form = CHART[Kind(kind)]
-    return Account(kind=kind, owner=owner, currency=currency, floored=form.floored, sign=form.sign)
+    An account that another transaction is opening is found once that one has committed.
+    """
+    listed = sorted(keys)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(OPEN, [list(column) for column in zip(*listed, strict=True)])
+            found = {(kind, owner, code): pk for kind, owner, code, pk in cursor.fetchall()}
+        if len(found) == len(keys):
+            return found

@@ -23,7 +23,7 @@ from escrow.story import story
 
 log = logging.getLogger(__name__)
 
-Settle = Callable[[UUID, Answer], None]
+Settle = Callable[[Operation, Answer], None]
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 BATCH = 100
 
@@ -38,8 +38,11 @@ def register(kind: str, settle: Settle) -> None:
 def run(operation_id: UUID) -> Answer:
     """Send an operation to its provider, once, and settle the answer."""
     operation = _claim(operation_id)
-    if operation is None:
-        return UNKNOWN
+    return call(operation) if operation else UNKNOWN
+
+
+def call(operation: Operation) -> Answer:
+    """Make the call of an operation that is written down as sent, and settle the answer."""
     answer = _call(operation)
     settle(operation, answer)
     return answer
@@ -55,7 +58,7 @@ def ask(operation: Operation) -> str:
 
 
 def settle(operation: Operation, answer: Answer) -> None:
-    _settle[operation.kind](operation.pk, answer)
+    _settle[operation.kind](operation, answer)
 
 
 def run_waiting() -> int:
@@ -87,10 +90,11 @@ def ask_about_unanswered() -> int:
 def _claim(operation_id: UUID) -> Operation | None:
     """Write it down as sent before anything leaves the house; None if somebody else has."""
     payment_id = Operation.objects.values_list("payment_id", flat=True).get(pk=operation_id)
-    Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
+    payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
     operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
     if operation.state != OperationState.CREATED:
         return None
+    operation.payment = payment
     operation.send(clock.now())
     operation.save()
     if operation.refund_id:

@@ -40,9 +40,9 @@ def request_whole(payment: Payment, amount: Money, reason: str) -> list[Refund]:
 
 
 @story
-def settle(operation_id: UUID, answer: Answer) -> None:
+def settle(sent: Operation, answer: Answer) -> None:
     """Write down what the provider said of a refund."""
-    operation = _locked(operation_id)
+    operation = _locked(sent)
     refund = operation.refund
     if refund is None or not operation.is_unanswered():
         return
@@ -68,12 +68,11 @@ def _succeed(operation: Operation, refund: Refund, answer: Answer) -> None:
     audit.record(None, "refund_succeeded", refund)
 
 
-def _locked(operation_id: UUID) -> Operation:
+def _locked(sent: Operation) -> Operation:
     """Payment, refund and operation, in the one lock order."""
-    plain = Operation.objects.get(pk=operation_id)
-    payment = Payment.objects.select_for_update(no_key=True).get(pk=plain.payment_id)
-    refund = Refund.objects.select_for_update(no_key=True).get(pk=plain.refund_id)
-    operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
+    payment = Payment.objects.select_for_update(no_key=True).get(pk=sent.payment_id)
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=sent.refund_id)
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
     operation.refund, operation.payment, refund.payment = refund, payment, payment
     return operation
 

@@ -43,8 +43,7 @@ def finish(orders: Sequence[Order]) -> None:
 @step
 def settle_clocks(holds: Sequence[Hold]) -> None:
     """No release and no reminder is waiting any more."""
-    deadlines.done(holds, "release")
-    deadlines.cancel(holds, "remind_first", "remind_last")
+    deadlines.done(holds, *ON_HOLDS)
 
 
 @step

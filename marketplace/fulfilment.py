@@ -153,8 +153,8 @@ def _refund(order: Order, holds: Sequence[Hold], reason: str, *, by: User | None
 
 
 def _tell(order: Order, reason: str, minor: str) -> None:
-    for person in (order.buyer, order.seller.user):
-        outbox.announce(person, f"refunded_{reason}", order, minor=minor)
+    people = [order.buyer, order.seller.user]
+    outbox.announce(people, f"refunded_{reason}", order, minor=minor)
 
 
 def _of(order: Order, holds: Sequence[Hold]) -> list[Hold]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,15 +15,13 @@ from escrow.ledger import Entry
 from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED, OperationState
 from escrow.models.payment import GIVEN_UP, PaymentState
-from escrow.story import Refusal, step, story
+from escrow.story import Refusal, story
 from marketplace import completion
 from marketplace.checkout import tender
 from marketplace.models import Checkout, Order, OrderLine, Stock, User
 from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
 from sellers.models import PerformanceFact
-
-LOOK_AGAIN = timedelta(minutes=5)
 
 
 class NothingToPay(Refusal):
@@ -33,10 +30,10 @@ class NothingToPay(Refusal):
 
 def pay(checkout: Checkout, *, by: User, details: dict[str, Any]) -> Answer:
     """Ask the provider for the money; the answer says what the buyer does next."""
-    operation = begin(checkout.pk, by=by, details=details)
-    if operation.state != OperationState.CREATED:
+    operation, is_new = begin(checkout.pk, by=by, details=details)
+    if not is_new:
         return Answer(Status.REQUIRES_ACTION, next_url=operation.next_url)
-    return operations.run(operation.pk)
+    return operations.call(operation)
 
 
 def refresh(checkout: Checkout) -> None:
@@ -46,13 +43,16 @@ def refresh(checkout: Checkout) -> None:
 
 
 @story
-def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> Operation:
-    """Write down the charge; a second click finds the first. Raises NothingToPay."""
+def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> tuple[Operation, bool]:
+    """Write the charge down as sent, before anything leaves the house.
+
+    A second click finds the first, and must not call again. Raises NothingToPay.
+    """
     payment = _waiting_payment(checkout_id, by)
     started = payment.operations.filter(kind=Operation.Kind.CHARGE).first()
     if started:
-        return started
-    return Operation.objects.create(
+        return started, False
+    operation = Operation.objects.create(
         kind=Operation.Kind.CHARGE,
         payment=payment,
         amount_minor=payment.amount_minor,
@@ -60,12 +60,15 @@ def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> Operation:
         details=details,
         created_at=clock.now(),
     )
+    operation.send(clock.now())
+    operation.save(update_fields=["state", "asked_at"])
+    return operation, True
 
 
 @story
-def settle_charge(operation_id: UUID, answer: Answer) -> None:
+def settle_charge(sent: Operation, answer: Answer) -> None:
     """Write down what the provider said of a charge, and do what follows from it."""
-    payment, holds, orders, operation = _locked_charge(operation_id)
+    payment, holds, orders, operation = _locked_charge(sent)
     if not operation.is_unanswered():
         return
     if answer.status == Status.SUCCEEDED:
@@ -82,21 +85,6 @@ def settle_charge(operation_id: UUID, answer: Answer) -> None:
     payment.save()
 
 
-@story
-def expire_unpaid(checkout_ids: list[str]) -> None:
-    """Nobody paid in time: the orders end and the goods are free again."""
-    for checkout in Checkout.objects.filter(pk__in=checkout_ids).order_by("pk"):
-        _give_up(checkout, by=None)
-
-
-@story
-def leave(checkout_id: UUID, *, by: User) -> None:
-    """The buyer does not want to pay after all. Raises NothingToPay."""
-    checkout = Checkout.objects.get(pk=checkout_id, buyer=by)
-    if not _give_up(checkout, by=by):
-        raise NothingToPay(_("This purchase cannot be left now: it is paid, or being paid."))
-
-
 def _captured(
     payment: Payment,
     operation: Operation,
@@ -108,20 +96,19 @@ def _captured(
     operation.succeed(answer.reference, clock.now())
     came = answer.amount or operation.amount
     payment.capture(came.minor, answer.instrument, clock.now())
-    payment.save()
-    entry = Entry(f"capture:{operation.pk}", "capture")
-    ledger.post(entry.debit(payment.clearing, came).credit(payment.unapplied, came))
+    capture = Entry(f"capture:{operation.pk}", "capture")
+    capture.debit(payment.clearing, came).credit(payment.unapplied, came)
     audit.record(None, "captured", payment, amount=str(came))
     wanted = all(order.state == OrderState.PENDING_PAYMENT for order in orders)
     if wanted and came == payment.amount:
-        _fund(payment, holds, orders)
+        _fund(payment, holds, orders, capture)
     else:
-        _send_back(payment, orders[0])
+        _send_back(payment, orders[0], capture)
 
 
-def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order]) -> None:
+def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order], capture: Entry) -> None:
     """Every order is paid: the clocks start, the sellers are told."""
-    holding.fund(holds, [payment])
+    holding.fund(holds, [payment], after=capture)
     for order in orders:
         order.pay(clock.now())
         order.hold_tier = tier_of(order)
@@ -137,14 +124,11 @@ def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order]) -> N
     deadlines.cancel([orders[0].checkout], "unpaid")
 
 
-def _send_back(payment: Payment, order: Order) -> None:
+def _send_back(payment: Payment, order: Order, capture: Entry) -> None:
     """Too late, or not the amount we asked for: nothing is kept, the whole goes back."""
-    entry = Entry(f"unwanted:{payment.pk}", "refund")
-    ledger.post(
-        entry.debit(payment.unapplied, payment.captured).credit(
-            refunds.IN_TRANSIT, payment.captured
-        )
-    )
+    back = Entry(f"unwanted:{payment.pk}", "refund")
+    back.debit(payment.unapplied, payment.captured).credit(refunds.IN_TRANSIT, payment.captured)
+    ledger.post(capture, back)
     refunds.request_whole(payment, payment.captured, Refund.Reason.LATE_CAPTURE)
     outbox.announce(payment.buyer, "payment_sent_back", order, key=str(payment.pk))
     audit.record(None, "payment_sent_back", payment, asked=str(payment.amount))
@@ -157,43 +141,10 @@ def _declined(payment: Payment, operation: Operation, answer: Answer) -> None:
     audit.record(None, "declined", payment, code=answer.code)
 
 
-@step
-def _give_up(checkout: Checkout, *, by: User | None) -> bool:
-    """End a purchase nobody has paid; wait while a provider may still be saying yes."""
-    payments = list(_payments(checkout).select_for_update(no_key=True))
-    holds = list(Hold.objects.filter(line__order__checkout=checkout).locked())
-    orders = list(checkout.orders.locked())
-    if any(order.state != OrderState.PENDING_PAYMENT for order in orders):
-        deadlines.cancel([checkout], "unpaid")
-        return False
-    if _in_flight(payments):
-        deadlines.set(checkout, "unpaid", clock.now() + LOOK_AGAIN)
-        return False
-    for payment in payments:
-        if payment.is_waiting():
-            payment.cancel() if by else payment.expire()
-            payment.save()
-    holding.void(holds)
-    for order in orders:
-        order.cancel(clock.now()) if by else order.expire(clock.now())
-        order.save()
-    _free_stock(orders)
-    deadlines.done([checkout], "unpaid")
-    audit.record(by, "left" if by else "expired_unpaid", checkout)
-    return True
-
-
-def _in_flight(payments: Sequence[Payment]) -> bool:
-    """A charge was sent and may succeed without the buyer doing anything more."""
-    return Operation.objects.filter(
-        payment__in=payments, state__in=UNANSWERED, next_url=""
-    ).exists()
-
-
 def _waiting_payment(checkout_id: UUID, by: User) -> Payment:
     """The payment to be made; after a declined one, a new one."""
     checkout = Checkout.objects.get(pk=checkout_id, buyer=by)
-    payments = list(_payments(checkout).select_for_update(no_key=True))
+    payments = list(payments_of(checkout).select_for_update(no_key=True))
     waiting = next((payment for payment in payments if payment.is_waiting()), None)
     if waiting:
         return waiting
@@ -204,7 +155,7 @@ def _waiting_payment(checkout_id: UUID, by: User) -> Payment:
     return tender(checkout, holds, payments[-1].gateway)
 
 
-def _payments(checkout: Checkout) -> Any:
+def payments_of(checkout: Checkout) -> Any:
     return Payment.objects.filter(tender__checkout=checkout).order_by("created_at", "pk")
 
 
@@ -216,33 +167,27 @@ def _unanswered(checkout: Checkout) -> list[Operation]:
     )
 
 
-def _locked_charge(operation_id: UUID) -> tuple[Payment, list[Hold], list[Order], Operation]:
+def _locked_charge(sent: Operation) -> tuple[Payment, list[Hold], list[Order], Operation]:
     """In the one lock order: payment, holds by id, orders."""
-    payment_id = Operation.objects.values_list("payment_id", flat=True).get(pk=operation_id)
-    payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
+    payment = Payment.objects.select_for_update(no_key=True).get(pk=sent.payment_id)
     holds = list(Hold.objects.filter(fundings__payment=payment).locked())
     orders = list(
         Order.objects.filter(checkout__tenders__payment=payment)
         .select_related("seller__user", "buyer", "policy", "checkout")
         .locked()
     )
-    operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
     operation.payment = payment
     return payment, holds, orders, operation
 
 
 def _commit_stock(orders: Sequence[Order]) -> None:
-    for listing_id, sold in _quantities(orders):
+    for listing_id, sold in quantities(orders):
         Stock.objects.filter(listing=listing_id).update(
             on_hand=F("on_hand") - sold, reserved=F("reserved") - sold
         )
 
 
-def _free_stock(orders: Sequence[Order]) -> None:
-    for listing_id, kept in _quantities(orders):
-        Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
-
-
-def _quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
+def quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
     lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
     return list(lines.values_list("listing_id", "quantity"))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from escrow import deadlines
+from escrow.models import Policy
+from escrow.money import Money
+from escrow.story import story
 from marketplace.models import Order
+from sellers.models import Seller
 from sellers.models.seller import Level
 
 TRUSTED, STANDARD, CAREFUL = "hold_trusted", "hold_standard", "hold_careful"
@@ -13,11 +18,16 @@ END_OF_DAY = timedelta(days=1) - timedelta(seconds=1)
 
 def tier_of(order: Order) -> str:
     """How long the money is held after delivery: by the seller's level and the order's size."""
-    large = order.total >= order.policy.amount("careful_from", order.currency)
     risky = order.lines.filter(listing__category__risky=True).exists()
-    if large or risky or order.seller.level in (Level.NEW, Level.RESTRICTED):
+    return tier_for(order.seller, order.total, risky=risky, under=order.policy)
+
+
+def tier_for(seller: Seller, worth: Money, *, risky: bool, under: Policy) -> str:
+    """The same, before there is an order: what an order of that worth would get."""
+    large = worth >= under.amount("careful_from", worth.currency)
+    if large or risky or seller.level in (Level.NEW, Level.RESTRICTED):
         return CAREFUL
-    return TRUSTED if order.seller.level == Level.TRUSTED else STANDARD
+    return TRUSTED if seller.level == Level.TRUSTED else STANDARD
 
 
 def promise(order: Order) -> None:
@@ -28,14 +38,27 @@ def promise(order: Order) -> None:
     keep_promise(order, _end_of(order, order.ship_by + timedelta(days=order.days_max)))
 
 
-def keep_promise(order: Order, promised_by: datetime) -> None:
-    """The instant by which it must have arrived, and the claims that hang on it."""
+def keep_promise(order: Order, promised_by: datetime) -> datetime:
+    """The instant by which it must have arrived, and the claims that hang on it.
+
+    Returns when the claim that nothing came closes, and the order is presumed lost.
+    """
     order.promised_by = promised_by
     order.nr_opens_at = promised_by + order.policy.window("nr_opens")
     order.nr_closes_at = promised_by + order.policy.window("nr_closes")
+    return order.nr_closes_at
 
 
 def _end_of(order: Order, moment: datetime) -> datetime:
     """The end of that day where the buyer is."""
     day = moment.astimezone(order.buyer.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return day + END_OF_DAY
+
+
+@story
+def promise_exactly(order_id: int, promised_by: datetime) -> None:
+    """A promise made elsewhere (by a recorded order) replaces the one from the shipping lane."""
+    order = Order.objects.select_related("policy").locked().get(pk=order_id)
+    presumed_lost_at = keep_promise(order, promised_by)
+    order.save()
+    deadlines.set(order, "never_arrived", presumed_lost_at)

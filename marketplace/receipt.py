@@ -56,7 +56,7 @@ def extend_protection(number: str, *, by: User) -> Order:
     )
     for hold in running:
         hold.extend(order.policy.window("extend"), clock.now())
-    Hold.objects.bulk_update(running, holding.CLOCK_FIELDS)
+    Hold.objects.write(running, holding.CLOCK_FIELDS)
     set_release_clocks(order, running)
     outbox.announce(order.seller.user, "protection_extended", order)
     audit.record(by, "extended", order)
@@ -119,20 +119,26 @@ def _remind(hold_ids: list[str], kind: str) -> None:
 def _release(orders: Sequence[Order], holds: Sequence[Hold], *, by: User | None) -> None:
     holding.release(holds)
     completion.settle_clocks(holds)
+    released: dict[int, list[Hold]] = {}
+    by_id = {hold.pk: hold for hold in holds}
+    lines = OrderLine.objects.filter(hold__in=list(by_id))
+    for order_id, hold_id in lines.values_list("order_id", "hold_id"):
+        released.setdefault(order_id, []).append(by_id[hold_id])
     for order in orders:
-        mine = set(order.lines.values_list("hold_id", flat=True))
-        amount = total((h.released for h in holds if h.pk in mine), order.currency)
-        for person in (order.seller.user, order.buyer):
-            outbox.announce(
-                person,
-                "money_released",
-                order,
-                minor=amount.minor,
-                key=f"{order.pk}:{min(mine & {h.pk for h in holds})}",
-            )
-        audit.record(by, "released", order, amount=str(amount))
-        order.save()
+        _tell_released(order, released[order.pk], by=by)
     completion.finish(orders)
+
+
+def _tell_released(order: Order, holds: Sequence[Hold], *, by: User | None) -> None:
+    amount = total((hold.released for hold in holds), order.currency)
+    outbox.announce(
+        [order.seller.user, order.buyer],
+        "money_released",
+        order,
+        minor=amount.minor,
+        key=f"{order.pk}:{min(hold.pk for hold in holds)}",
+    )
+    audit.record(by, "released", order, amount=str(amount))
 
 
 def _start_claim_clock(order: Order, holds: Sequence[Hold]) -> None:
@@ -142,6 +148,7 @@ def _start_claim_clock(order: Order, holds: Sequence[Hold]) -> None:
     lines = OrderLine.objects.filter(hold__in=[hold.pk for hold in holds], claim_until=None)
     if lines.update(claim_until=until):
         order.claim_until = max(until, order.claim_until or until)
+        order.save()
 
 
 def _locked(number: str, by: User) -> tuple[Order, list[Hold]]:

@@ -2,12 +2,12 @@
 
 from escrow import deadlines, operations
 from escrow.models import Operation
-from marketplace import fulfilment, paying, receipt
+from marketplace import fulfilment, paying, receipt, unpaid
 
 
 def stories() -> None:
     operations.register(Operation.Kind.CHARGE, paying.settle_charge)
-    deadlines.register("unpaid", paying.expire_unpaid)
+    deadlines.register("unpaid", unpaid.expire_unpaid)
     deadlines.register("ship_by_missed", fulfilment.refund_not_sent)
     deadlines.register("never_arrived", fulfilment.refund_never_arrived)
     deadlines.register("release", receipt.release_on_silence)

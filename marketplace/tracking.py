@@ -42,8 +42,10 @@ def record_scan(
     proof_grade: str = "",
 ) -> bool:
     """A carrier saw the parcel. Returns whether this was news; a scan that came before is not."""
-    holds, order, shipment = _locked(shipment_id)
-    event = TrackingEvent(
+    holds, order, shipment = _locked(shipment_id, with_money=kind == Kind.DELIVERED)
+    if TrackingEvent.objects.filter(key=key).exists():
+        return False
+    TrackingEvent.objects.create(
         shipment=shipment,
         key=key,
         kind=kind,
@@ -52,11 +54,8 @@ def record_scan(
         proof_grade=proof_grade,
         received_at=clock.now(),
     )
-    if TrackingEvent.objects.filter(key=key).exists():
-        return False
-    event.save(force_insert=True)
     shipment.last_scan_at = max(at, shipment.last_scan_at or at)
-    if kind == Kind.DELIVERED:
+    if order is not None:
         _arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
     else:
         _move(shipment, MOVES[Kind(kind)])
@@ -156,13 +155,14 @@ def _deliver_order(order: Order, at: datetime | None) -> None:
         order.deliver(at or clock.now())
         deadlines.done([order], "never_arrived")
     order.save()
-    completion.finish([order])
 
 
-def _locked(shipment_id: UUID) -> tuple[list[Hold], Order, Shipment]:
-    """In the one lock order: holds by id, order, shipment."""
-    holds = list(Hold.objects.filter(line__order__shipments=shipment_id).locked())
-    order = completion.locked_orders_of(holds)[0]
+def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order | None, Shipment]:
+    """In the one lock order: holds by id, order, shipment. A mere scan moves the parcel only."""
+    holds: list[Hold] = []
+    order = None
+    if with_money:
+        holds = list(Hold.objects.filter(line__order__shipments=shipment_id).locked())
+        order = completion.locked_orders_of(holds)[0]
     shipment = Shipment.objects.select_for_update(no_key=True).get(pk=shipment_id)
-    shipment.order = order
     return holds, order, shipment

@@ -29,7 +29,12 @@ def open_session(key: UUID, amount: Money, return_url: str) -> SandboxCharge:
 
 def charge_card(key: UUID, amount: Money, number: str) -> SandboxCharge:
     """Charge a card directly. Raises NoAnswer for cards whose plot is a timeout."""
-    return pay(_once(key, "charge", State.WAITING, amount), number)
+    known = look_up(key)
+    if known:
+        return known
+    card = cards.card(number)
+    charge = _once(key, "charge", _ending(card), amount, card=card.last4, decline_code=_code(card))
+    return _tell(charge, card)
 
 
 def pay(charge: SandboxCharge, number: str) -> SandboxCharge:
@@ -38,11 +43,9 @@ def pay(charge: SandboxCharge, number: str) -> SandboxCharge:
     with transaction.atomic():
         charge = _locked(charge)
         if charge.state == State.WAITING:
-            _play(charge, card)
-    _tell_if_final(charge)
-    if card.plot in (cards.TIMEOUT_TAKEN, cards.TIMEOUT_LOST):
-        raise NoAnswer(card.plot)
-    return charge
+            charge.state, charge.card, charge.decline_code = _ending(card), card.last4, _code(card)
+            charge.save()
+    return _tell(charge, card)
 
 
 def finish_challenge(charge: SandboxCharge, *, passed: bool) -> SandboxCharge:
@@ -97,33 +100,40 @@ def look_up(key: UUID) -> SandboxCharge | None:
     return SandboxCharge.objects.filter(operation_key=key).first()
 
 
-def _play(charge: SandboxCharge, card: cards.Card) -> None:
-    charge.card = card.last4
-    charge.decline_code = card.code
-    charge.state = {
+def _ending(card: cards.Card) -> str:
+    """What the card's plot makes of a charge."""
+    return {
         cards.SUCCEED: State.SUCCEEDED,
         cards.CHALLENGE: State.CHALLENGED,
         cards.TIMEOUT_TAKEN: State.SUCCEEDED,
     }.get(card.plot, State.DECLINED)
-    if card.plot == cards.TIMEOUT_LOST:
-        charge.decline_code = "processing_error"
-    charge.save()
+
+
+def _code(card: cards.Card) -> str:
+    return "processing_error" if card.plot == cards.TIMEOUT_LOST else card.code
+
+
+def _tell(charge: SandboxCharge, card: cards.Card) -> SandboxCharge:
+    """The message goes out, and the answer too, unless the line is dead."""
+    _tell_if_final(charge)
+    if card.plot in (cards.TIMEOUT_TAKEN, cards.TIMEOUT_LOST):
+        raise NoAnswer(card.plot)
+    return charge
 
 
 def _once(key: UUID, kind: str, state: str, amount: Money, **more: object) -> SandboxCharge:
     """The same key is the same charge, however often it is asked for."""
-    charge, _ = SandboxCharge.objects.get_or_create(
+    charge = SandboxCharge(
         operation_key=key,
-        defaults={
-            "kind": kind,
-            "state": state,
-            "amount_minor": amount.minor,
-            "currency": amount.currency,
-            "at": clock.now(),
-            **more,
-        },
+        kind=kind,
+        state=state,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        at=clock.now(),
+        **more,
     )
-    return charge
+    SandboxCharge.objects.bulk_create([charge], ignore_conflicts=True)
+    return SandboxCharge.objects.get(operation_key=key)
 
 
 def _locked(charge: SandboxCharge) -> SandboxCharge:

@@ -1,0 +1,73 @@
+"""Purchases that nobody pays: given up by the buyer or by the clock, and the goods free again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from escrow import audit, clock, deadlines, holding
+from escrow.models import Hold, Operation, Payment
+from escrow.models.operation import UNANSWERED
+from escrow.story import step, story
+from marketplace.models import Checkout, Order, Stock, User
+from marketplace.models.order import OrderState
+from marketplace.paying import NothingToPay, payments_of, quantities
+
+LOOK_AGAIN = timedelta(minutes=5)
+
+
+@story
+def expire_unpaid(checkout_ids: list[str]) -> None:
+    """Nobody paid in time: the orders end and the goods are free again."""
+    for checkout in Checkout.objects.filter(pk__in=checkout_ids).order_by("pk"):
+        _give_up(checkout, by=None)
+
+
+@story
+def leave(checkout_id: UUID, *, by: User) -> None:
+    """The buyer does not want to pay after all. Raises NothingToPay."""
+    checkout = Checkout.objects.get(pk=checkout_id, buyer=by)
+    if not _give_up(checkout, by=by):
+        raise NothingToPay(_("This purchase cannot be left now: it is paid, or being paid."))
+
+
+@step
+def _give_up(checkout: Checkout, *, by: User | None) -> bool:
+    """End a purchase nobody has paid; wait while a provider may still be saying yes."""
+    payments = list(payments_of(checkout).select_for_update(no_key=True))
+    holds = list(Hold.objects.filter(line__order__checkout=checkout).locked())
+    orders = list(checkout.orders.locked())
+    if any(order.state != OrderState.PENDING_PAYMENT for order in orders):
+        deadlines.cancel([checkout], "unpaid")
+        return False
+    if _in_flight(payments):
+        deadlines.set(checkout, "unpaid", clock.now() + LOOK_AGAIN)
+        return False
+    for payment in payments:
+        if payment.is_waiting():
+            payment.cancel() if by else payment.expire()
+            payment.save()
+    holding.void(holds)
+    for order in orders:
+        order.cancel(clock.now()) if by else order.expire(clock.now())
+        order.save()
+    _free_stock(orders)
+    deadlines.done([checkout], "unpaid")
+    audit.record(by, "left" if by else "expired_unpaid", checkout)
+    return True
+
+
+def _in_flight(payments: Sequence[Payment]) -> bool:
+    """A charge was sent and may succeed without the buyer doing anything more."""
+    return Operation.objects.filter(
+        payment__in=payments, state__in=UNANSWERED, next_url=""
+    ).exists()
+
+
+def _free_stock(orders: Sequence[Order]) -> None:
+    for listing_id, kept in quantities(orders):
+        Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
