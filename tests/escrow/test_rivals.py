@@ -1,0 +1,128 @@
+"""Real threads on the real database: one wins, the others are told, and nothing deadlocks."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from disputes.opening import CannotBeDisputed
+from escrow import clock, deadlines
+from escrow.models import Freeze, JournalEntry
+from escrow.story import Refusal
+from marketplace import checkout, receipt
+from marketplace.models import Listing, Stock, User
+from tests import books, doings
+from tests.cast import MONDAY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """Do them all at the same instant, each in its own thread; what each returned or raised."""
+    barrier = threading.Barrier(len(deeds))
+    results: list[object] = [None] * len(deeds)
+
+    def run(index: int, deed: Callable[[], object]) -> None:
+        try:
+            barrier.wait()
+            results[index] = deed()
+        except Exception as raised:
+            results[index] = raised
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_twenty_rivals_release_one_hold(ben: User, lamp: Listing) -> None:
+    with clock.travel_to(MONDAY):
+        order = doings.delivered(ben, lamp)
+        results = at_once(*[lambda: receipt.confirm_receipt(order.number, by=ben)] * 20)
+        won = [result for result in results if not isinstance(result, Exception)]
+        told = [result for result in results if isinstance(result, receipt.NothingToConfirm)]
+        assert (len(won), len(told)) == (1, 19)
+        assert JournalEntry.objects.filter(kind="release").count() == 1
+        books.assert_right()
+
+
+def test_the_button_and_the_sweep_release_one_hold_once(ben: User, lamp: Listing) -> None:
+    with clock.travel_to(MONDAY):
+        order = doings.delivered(ben, lamp)
+        clock.advance(timedelta(days=8))
+        at_once(
+            lambda: receipt.confirm_receipt(order.number, by=ben),
+            *[deadlines.sweep] * 4,
+        )
+        deadlines.sweep()
+        order.refresh_from_db()
+        assert order.state == "completed"
+        assert JournalEntry.objects.filter(kind="release").count() == 1
+        books.assert_right()
+
+
+@pytest.mark.slow
+def test_a_dispute_and_a_release_at_the_same_instant_two_hundred_times(
+    ben: User, lamp: Listing
+) -> None:
+    endings: Counter[str] = Counter()
+    Stock.objects.filter(listing=lamp).update(on_hand=1000)
+    with clock.travel_to(MONDAY):
+        for _ in range(200):
+            endings[_race(ben, lamp)] += 1
+        books.assert_right()
+    assert sum(endings.values()) == 200
+    assert set(endings) <= {"frozen", "after release"}
+
+
+def _race(ben: User, lamp: Listing) -> str:
+    order = doings.delivered(ben, lamp)
+    clock.advance(timedelta(days=7, minutes=15))
+    claimed, _ = at_once(lambda: doings.complain(order), deadlines.sweep)
+    assert not isinstance(claimed, Exception), claimed
+    hold = order.lines.get().hold
+    open_freezes = Freeze.objects.filter(hold=hold, ended_at=None).count()
+    if hold.state == "released":
+        assert (open_freezes, claimed.after_release) == (0, True)
+        return "after release"
+    assert (hold.state, open_freezes, claimed.after_release) == ("frozen", 1, False)
+    return "frozen"
+
+
+def test_the_last_one_is_sold_once(ben: User, mallory: User, lamp: Listing) -> None:
+    Stock.objects.filter(listing=lamp).update(on_hand=1)
+    with clock.travel_to(MONDAY):
+        for buyer in (ben, mallory):
+            doings.fill_cart(buyer, lamp)
+        results = at_once(
+            lambda: checkout.place(ben.cart, by=ben, address=doings.BERLIN),
+            lambda: checkout.place(mallory.cart, by=mallory, address=doings.BERLIN),
+        )
+    assert sum(isinstance(result, Refusal) for result in results) == 1
+    assert Stock.objects.get(listing=lamp).available == 0
+
+
+def test_two_disputes_about_one_line_at_once(ben: User, lamp: Listing) -> None:
+    with clock.travel_to(MONDAY):
+        order = doings.delivered(ben, lamp)
+        results = at_once(*[lambda: doings.complain(order)] * 5)
+        told = [result for result in results if isinstance(result, CannotBeDisputed)]
+        assert len(told) == 4
+        assert order.disputes.count() == 1
+        books.assert_right()
+
+
+def test_one_payment_is_made_once_however_often_it_is_clicked(ben: User, lamp: Listing) -> None:
+    with clock.travel_to(MONDAY):
+        placed = doings.place(ben, lamp)
+        at_once(*[lambda: doings.pay(placed)] * 8)
+        assert JournalEntry.objects.filter(kind="capture").count() == 1
+        assert placed.orders.get().state == "paid"
+        books.assert_right()
