@@ -127,7 +127,7 @@ def _write(
     moment = clock.now()
     caps = [cap(line, line.hold, quantities[line.pk]) for line in lines]
     whole = total(caps, order.currency)
-    asked = amount or whole
+    asked = whole if amount is None else amount
     require(
         Money.zero(order.currency) < asked <= whole,
         CannotBeDisputed,

@@ -58,6 +58,9 @@ def ask(operation: Operation) -> str:
 
 
 def settle(operation: Operation, answer: Answer) -> None:
+    """What the answer means is a story. A yes to nothing is no answer."""
+    if answer.amount is not None and answer.amount.minor <= 0:
+        answer = UNKNOWN
     _settle[operation.kind](operation, answer)
 
 

@@ -6,6 +6,8 @@ once, and the seller owes it to the fund.
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from escrow import clock, ledger
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
@@ -30,7 +32,7 @@ class NothingToRecover(Refusal):
 def recover(hold: Hold, amount: Money, *, reference: str) -> Recovery:
     """Find the amount for the buyer. Raises NothingToRecover, FundIsShort."""
     if amount > recoverable(hold):
-        raise NothingToRecover(str(amount))
+        raise NothingToRecover(_("This money has gone back to the buyer already."))
     reserve, payable, fund = _sources(hold, amount)
     entry = Entry(f"recover:{reference}", "recovery")
     entry.debit(_place(hold, Kind.SELLER_RESERVE), reserve)
@@ -63,7 +65,13 @@ def _sources(hold: Hold, amount: Money) -> tuple[Money, Money, Money]:
     payable = min(amount - reserve, ledger.balance(_place(hold, Kind.SELLER_PAYABLE), currency))
     fund = amount - reserve - payable
     if fund > ledger.balance(FUND, currency):
-        raise FundIsShort(str(fund))
+        raise FundIsShort(
+            _(
+                "The seller's money is not enough, and the guarantee fund is short of %(amount)s. "
+                "Nothing has moved; try again when the fund is topped up."
+            )
+            % {"amount": fund}
+        )
     return reserve, payable, fund
 
 

@@ -4,31 +4,37 @@ from celery import shared_task
 from django.core.cache import cache
 
 from escrow import clock, deadlines, fund, inbox, months, operations
+from escrow.walking import stands_aside
 
 HEARTBEAT = "holdfast:beat"
 
 
 @shared_task(name="escrow.tasks.sweep")
+@stands_aside
 def sweep() -> int:
     return deadlines.sweep()
 
 
 @shared_task(name="escrow.tasks.process_payment_events")
+@stands_aside
 def process_payment_events() -> int:
     return inbox.process()
 
 
 @shared_task(name="escrow.tasks.run_operations")
+@stands_aside
 def run_operations() -> int:
     return operations.run_waiting()
 
 
 @shared_task(name="escrow.tasks.ask_about_unanswered")
+@stands_aside
 def ask_about_unanswered() -> int:
     return operations.ask_about_unanswered()
 
 
 @shared_task(name="escrow.tasks.sweep_plus_fees")
+@stands_aside
 def sweep_plus_fees() -> int:
     return fund.sweep_plus_fees()
 

@@ -94,7 +94,7 @@ def _captured(
 ) -> None:
     """The money came. If it is what was asked and still wanted it is held; else it goes back."""
     operation.succeed(answer.reference, clock.now())
-    came = answer.amount or operation.amount
+    came = operation.amount if answer.amount is None else answer.amount
     payment.capture(came.minor, answer.instrument, clock.now())
     capture = Entry(f"capture:{operation.pk}", "capture")
     capture.debit(payment.clearing, came).credit(payment.unapplied, came)
