@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
 from django.core.files.storage import storages
 
 from escrow import clock
@@ -24,6 +25,12 @@ def own_files(settings: object, tmp_path: Path) -> None:
         storages[name]._location = str(tmp_path / folder)
         storages[name].__dict__.pop("base_location", None)
         storages[name].__dict__.pop("location", None)
+
+
+@pytest.fixture(autouse=True)
+def unthrottled() -> None:
+    """Nobody pays for the requests of the test before."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""What cases look like in the API, and what opening one asks for."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from disputes import reasons
+from disputes.models import Dispute, DisputeLine, Evidence, Statement
+from marketplace.api.fields import MoneyField
+
+
+class StatementSerializer(serializers.ModelSerializer):
+    by = serializers.CharField(source="by.get_short_name", read_only=True, default=None)
+
+    class Meta:
+        model = Statement
+        fields = ["kind", "by", "text", "at"]
+        read_only_fields = fields
+
+
+class DisputeLineSerializer(serializers.ModelSerializer):
+    amount = MoneyField()
+
+    class Meta:
+        model = DisputeLine
+        fields = ["line", "quantity", "amount", "open"]
+        read_only_fields = fields
+
+
+class EvidenceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Evidence
+        fields = ["id", "sha256", "width", "height", "created_at"]
+        read_only_fields = fields
+
+
+class DisputeSerializer(serializers.ModelSerializer):
+    """A case with its one timeline."""
+
+    order = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    claimed = MoneyField()
+    lines = DisputeLineSerializer(many=True, read_only=True)
+    statements = StatementSerializer(many=True, read_only=True)
+    evidence = EvidenceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Dispute
+        fields = [
+            "id",
+            "order",
+            "state",
+            "reason",
+            "description",
+            "remedy",
+            "claimed",
+            "lines",
+            "after_release",
+            "opened_at",
+            "answer_by",
+            "decide_by",
+            "ended_at",
+            "statements",
+            "evidence",
+        ]
+        read_only_fields = fields
+
+
+class ClaimedLine(serializers.Serializer):
+    line = serializers.IntegerField()
+    quantity = serializers.IntegerField(min_value=1)
+
+
+class OpenInput(serializers.Serializer):
+    """`amount` is decimal text; without it all the money of the named units is claimed."""
+
+    reason = serializers.ChoiceField(choices=[reason.code for reason in reasons.REASONS])
+    description = serializers.CharField(max_length=4000)
+    lines = ClaimedLine(many=True, allow_empty=False)
+    amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+
+
+class AnswerInput(serializers.Serializer):
+    answer = serializers.ChoiceField(choices=["accept", "contest"])
+    text = serializers.CharField(max_length=4000, allow_blank=True, default="")
+
+
+class EvidenceInput(serializers.Serializer):
+    photos = serializers.ListField(child=serializers.FileField(), allow_empty=False, max_length=20)
+    text = serializers.CharField(max_length=4000, allow_blank=True, default="")

@@ -1,0 +1,1 @@
+"""The same stories for programs: /api/v1/, tokens, problem+json, stored idempotency keys."""

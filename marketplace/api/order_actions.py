@@ -1,0 +1,99 @@
+"""What parties do to an order, through the same stories as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from marketplace import fulfilment, receipt
+from marketplace.api.idempotency import idempotent
+from marketplace.api.order_shapes import OrderSerializer
+from marketplace.models import Order
+from sellers import ratings
+
+
+class Nothing(serializers.Serializer):
+    """No more than the address says."""
+
+
+class OrderAction(generics.GenericAPIView):
+    """Something a party does to an order; the answer is the order afterwards."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+    serializer_class: type[serializers.Serializer] = Nothing
+
+    @extend_schema(responses={200: OrderSerializer})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        mine = Order.objects.visible_to(request.user).with_money()
+        if not mine.filter(number=number).exists():
+            raise Http404
+        self.act(number, request.user, asked.validated_data)
+        body = OrderSerializer(mine.get(number=number), context={"request": request}).data
+        return Response(body)
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+
+class Receipt(OrderAction):
+    """The buyer has it and is content."""
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        receipt.confirm_receipt(number, by=user)
+
+
+class Extension(OrderAction):
+    """The buyer takes more time."""
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        receipt.extend_protection(number, by=user)
+
+
+class ShipmentInput(serializers.Serializer):
+    carrier = serializers.CharField(max_length=40)
+    tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
+    lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
+
+
+class Shipments(OrderAction):
+    """The seller has handed it to a carrier."""
+
+    serializer_class = ShipmentInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        fulfilment.mark_shipped(number, by=user, **asked)
+
+
+class Cancellation(OrderAction):
+    """The seller cannot send it."""
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        fulfilment.cancel_by_seller(number, by=user)
+
+
+class RatingInput(serializers.Serializer):
+    stars = serializers.IntegerField(min_value=1, max_value=5)
+    as_described = serializers.IntegerField(min_value=1, max_value=5)
+    communication = serializers.IntegerField(min_value=1, max_value=5)
+    dispatch = serializers.IntegerField(min_value=1, max_value=5)
+    text = serializers.CharField(max_length=2000, allow_blank=True, default="")
+
+
+class RatingAction(OrderAction):
+    """The buyer says how it was."""
+
+    serializer_class = RatingInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        order = Order.objects.bought_by(user).get(number=number)
+        ratings.rate(order, by=user, **asked)

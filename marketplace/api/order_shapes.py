@@ -1,0 +1,113 @@
+"""What orders look like in the API, and what placing one asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from marketplace.api.fields import MoneyField
+from marketplace.models import Checkout, Listing, Order, OrderLine
+from marketplace.money_bar import bar_of
+
+
+class LineSerializer(serializers.ModelSerializer):
+    """A line and where its money is."""
+
+    unit_price = MoneyField()
+    money_state = serializers.CharField(source="hold.state", read_only=True)
+    held = MoneyField(source="hold.held")
+    released = MoneyField(source="hold.released")
+    refunded = MoneyField(source="hold.refunded")
+    release_at = serializers.DateTimeField(source="hold.release_at", read_only=True)
+
+    class Meta:
+        model = OrderLine
+        fields = [
+            "id",
+            "title",
+            "quantity",
+            "unit_price",
+            "money_state",
+            "held",
+            "released",
+            "refunded",
+            "release_at",
+            "claim_until",
+        ]
+        read_only_fields = fields
+
+
+class OrderSerializer(serializers.ModelSerializer):
+    """An order with both clocks and the money bar's sentence."""
+
+    total = MoneyField()
+    seller = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    policy = serializers.IntegerField(source="policy_id", read_only=True)
+    lines = LineSerializer(many=True, read_only=True)
+    money = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Order
+        fields = [
+            "number",
+            "state",
+            "seller",
+            "total",
+            "lines",
+            "money",
+            "policy",
+            "policy_sha256",
+            "placed_at",
+            "paid_at",
+            "ship_by",
+            "promised_by",
+            "shipped_at",
+            "delivered_at",
+            "claim_until",
+        ]
+        read_only_fields = fields
+
+    def get_money(self, order: Order) -> dict[str, str]:
+        bar = bar_of(order, self.context["request"].user)
+        return {"state": bar.state, "sentence": bar.sentence}
+
+
+class ItemSerializer(serializers.Serializer):
+    listing = serializers.PrimaryKeyRelatedField(queryset=Listing.objects.for_sale())
+    quantity = serializers.IntegerField(min_value=1, max_value=99)
+
+
+class AddressSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=80)
+    street = serializers.CharField(max_length=120)
+    postcode = serializers.CharField(max_length=16)
+    city = serializers.CharField(max_length=60)
+    country = serializers.RegexField(r"^[A-Z]{2}$")
+
+
+class PlaceSerializer(serializers.Serializer):
+    """What to buy, where to send it, and where the buyer comes back to after paying."""
+
+    items = ItemSerializer(many=True, allow_empty=False)
+    address = AddressSerializer()
+    plus = serializers.BooleanField(default=False)
+    return_url = serializers.CharField(max_length=300, default="/orders/")
+
+    def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({item["listing"].pk for item in items}) < len(items):
+            raise serializers.ValidationError("Name each listing once, with its quantity.")
+        return items
+
+
+class PlacedSerializer(serializers.ModelSerializer):
+    """A purchase, its orders, and where the buyer goes on to pay."""
+
+    total = MoneyField()
+    orders = OrderSerializer(many=True, read_only=True)
+    next_url = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Checkout
+        fields = ["id", "total", "pay_by", "orders", "next_url"]
+        read_only_fields = fields

@@ -1,0 +1,79 @@
+"""Buying, and looking at what was bought and sold."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from escrow import clock
+from marketplace import checkout, paying
+from marketplace.api.idempotency import HEADER, idempotent
+from marketplace.api.order_shapes import OrderSerializer, PlacedSerializer, PlaceSerializer
+from marketplace.checkout import Address
+from marketplace.models import Cart, CartItem, Checkout, Order
+
+
+class Newest(CursorPagination):
+    ordering = ("-placed_at", "-id")
+
+
+class OrderList(generics.ListAPIView):
+    """What I bought and sold, newest first; POST buys."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = OrderSerializer
+    pagination_class = Newest
+    throttle_scope = "write"
+
+    def get_queryset(self) -> Any:
+        return Order.objects.visible_to(self.request.user).with_money()
+
+    @extend_schema(request=PlaceSerializer, responses={201: PlacedSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        asked = PlaceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        placed = _place(request, asked.validated_data)
+        answer = paying.pay(
+            placed, by=request.user, details={"return_url": asked.validated_data["return_url"]}
+        )
+        placed.next_url = answer.next_url
+        body = PlacedSerializer(placed, context={"request": request}).data
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class OrderDetail(generics.RetrieveAPIView):
+    """One order of mine, bought or sold."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = OrderSerializer
+    lookup_field = "number"
+
+    def get_queryset(self) -> Any:
+        return Order.objects.visible_to(self.request.user).with_money()
+
+
+def _place(request: Request, asked: dict[str, Any]) -> Checkout:
+    """A cart of these things alone, placed as any other; the key places it once."""
+    key = request.headers.get(HEADER)
+    with transaction.atomic():
+        cart = Cart.objects.create(key=secrets.token_urlsafe(24), created_at=clock.now())
+        CartItem.objects.bulk_create(CartItem(cart=cart, **item) for item in asked["items"])
+    try:
+        return checkout.place(
+            cart,
+            by=request.user,
+            address=Address(**asked["address"]),
+            plus=asked["plus"],
+            token=f"api:{request.user.pk}:{key}"[:64] if key else None,
+        )
+    finally:
+        cart.delete()

@@ -1,0 +1,53 @@
+"""Signing in for programs: an e-mail and a password give a token that ends."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from drf_spectacular.utils import extend_schema
+from knox.models import get_token_model
+from knox.views import LogoutView
+from rest_framework import exceptions, serializers, status
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+class Credentials(serializers.Serializer):
+    email = serializers.EmailField()
+    password = serializers.CharField(max_length=200)
+
+
+class Token(serializers.Serializer):
+    token = serializers.CharField(read_only=True)
+    expires_at = serializers.DateTimeField(read_only=True)
+
+
+class Tokens(APIView):
+    """POST e-mail and password; send the token as `Authorization: Token …`."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_scope = "login"
+
+    def get_authenticate_header(self, request: Request) -> str:
+        return "Token"
+
+    @extend_schema(request=Credentials, responses={201: Token})
+    def post(self, request: Request) -> Response:
+        asked = Credentials(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = authenticate(request, **asked.validated_data)
+        if user is None:
+            raise exceptions.AuthenticationFailed("E-mail and password do not fit.")
+        row, token = get_token_model().objects.create(user=user)
+        body = {"token": token, "expires_at": row.expiry}
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class Departure(LogoutView):
+    """The token ends now."""
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, format: str | None = None) -> Response:
+        return super().post(request, format)

@@ -1,0 +1,32 @@
+"""Every address of /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from disputes.api import cases
+from marketplace.api import listings, order_actions, orders, tokens
+
+urlpatterns = [
+    path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
+    path("tokens/current/departure/", tokens.Departure.as_view(), name="api_sign_out"),
+    path("listings/", listings.ListingList.as_view(), name="api_listings"),
+    path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
+    path("orders/", orders.OrderList.as_view(), name="api_orders"),
+    path("orders/<str:number>/", orders.OrderDetail.as_view(), name="api_order"),
+    path("orders/<str:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
+    path("orders/<str:number>/extension/", order_actions.Extension.as_view(), name="api_extension"),
+    path("orders/<str:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"),
+    path(
+        "orders/<str:number>/cancellation/",
+        order_actions.Cancellation.as_view(),
+        name="api_cancellation",
+    ),
+    path("orders/<str:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
+    path("orders/<str:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
+    path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
+    path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
+    path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
+    path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),
+    path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+]
