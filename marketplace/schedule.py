@@ -26,6 +26,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
     }
     if demo:
         schedule["carriers"] = every(15, "marketplace.tasks.play_carriers")
+        schedule["demo_time"] = every(10, "marketplace.tasks.keep_demo_time")
     return schedule
 
 

@@ -10,6 +10,9 @@ from marketplace.embedded import identity, keeping, postgres, roles, valkey
 from marketplace.embedded.state import Services
 from marketplace.embedded.watchdog import Watchdog
 
+# Held back while the command starts: else a signal would miss it.
+PASSED_ON = {signal.SIGINT, signal.SIGTERM}
+
 
 def on_kept(command: list[str]) -> int:
     """Run a command on the services that keep their data; they stay up for the next one."""
@@ -50,11 +53,17 @@ def start_postgres(services: Services, watchdog: Watchdog) -> None:
 
 def run(command: list[str], services: Services, watchdog: Watchdog | None) -> int:
     """Run a command to its end; Ctrl-C reaches it from the terminal, a SIGTERM is passed on."""
-    child = subprocess.Popen(command, env={**development(), **os.environ, **services.urls()})
+    signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)
+    child = subprocess.Popen(
+        command,
+        env={**development(), **os.environ, **services.urls()},
+        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON),
+    )
     if watchdog:
         watchdog.watch("servant", child.pid)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, lambda _, __: None)
     signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
     code = child.wait()
     return code if code >= 0 else 128 - code
 

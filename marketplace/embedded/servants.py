@@ -18,6 +18,7 @@ class Servants:
     def __init__(self, services: Services, watchdog: Watchdog, port: int) -> None:
         self.watchdog, self.port = watchdog, port
         self.environment = {**os.environ, **services.urls(), "HOLDFAST_DEMO": "1", "DEBUG": "0"}
+        self.environment.setdefault("HOLDFAST_BASE_URL", f"http://{LOOPBACK}:{port}")
         # Compiling every module anew would double the start.
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.logs = default_directory() / "logs"

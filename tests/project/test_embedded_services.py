@@ -64,6 +64,7 @@ def test_nothing_survives_a_test_run_that_is_killed(launcher: Launcher, number: 
     script = "echo $$; echo $DATABASE_URL; exec sleep 60"
     process = launcher.start("run", "--test", "--", "sh", "-c", script)
     pid, url = int(process.stdout.readline()), process.stdout.readline().strip()
+    time.sleep(0.5)  # the command speaks a moment before the watchdog has heard of it
     process.send_signal(number)
     process.wait(timeout=30)
     assert soon(lambda: not is_alive(pid) and not list(launcher.temporary.iterdir()))

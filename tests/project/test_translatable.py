@@ -49,6 +49,7 @@ def test_every_word_in_python() -> None:
         ("<a href='/'>Holdfast</a> <code translate='no'>make demo</code>", 0),
         ("{% comment %}words{% endcomment %}{# words #}", 0),
         ("{% block title %}Orders{% endblock %}", 1),
+        ("<p class='{% block page_class %}narrow{% endblock %}'>{% block b %}x{% endblock %}", 1),
         ("{% include 'a.html' with label='Raw words' %}", 1),
         ("{% include 'a.html' with label=words state='open' %}", 0),
     ],

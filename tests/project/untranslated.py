@@ -39,9 +39,17 @@ def with_holes(source: str) -> str:
             continue
         kept.append(HOLE + "\n" * raw_newlines(token))
         word = token.contents.split()[0] if is_block else ""
-        until = "" if word == until else until or (f"end{word}" if word in COVERED else "")
+        until = "" if word == until else until or (f"end{word}" if is_covered(token) else "")
     # <{% if link %}a{% else %}button{% endif %}> is a tag, whichever.
     return "".join(kept).replace("<" + HOLE, "<hole ").replace("</" + HOLE, "</hole")
+
+
+def is_covered(token: Token) -> bool:
+    """Translated already, not shown, or a block that fills a class attribute."""
+    if token.token_type is not TokenType.BLOCK:
+        return False
+    word, *rest = token.contents.split()
+    return word in COVERED or (word == "block" and rest[0].endswith("class"))
 
 
 def raw_newlines(token: Token) -> int:
