@@ -1,0 +1,273 @@
+"""Every POST: by the right person once, by a stranger (404), by nobody (sign in), twice, too late.
+
+A table of deeds; a test fails when an address of ours is in none of the lists, so that nothing is
+untested because it was forgotten.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from disputes import answering
+from disputes.models import Dispute
+from escrow import clock
+from escrow.models import JournalEntry
+from marketplace import receipt
+from marketplace.models import Checkout, Listing, Order, User
+from sellers.models import Seller
+from tests import books, doings
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+
+STARS = {"stars": 5, "as_described": 5, "communication": 5, "dispatch": 5, "text": "Good."}
+
+
+@dataclass
+class World:
+    """Who is there, and what they have."""
+
+    ben: User
+    ada: Seller
+    lamp: Listing
+
+    def bought(self) -> Order:
+        return doings.buy(self.ben, self.lamp)
+
+    def delivered(self) -> Order:
+        return doings.delivered(self.ben, self.lamp)
+
+    def completed(self) -> Order:
+        order = self.delivered()
+        return receipt.confirm_receipt(order.number, by=self.ben)
+
+    def case(self) -> Dispute:
+        return doings.complain(self.delivered())
+
+    def unpaid(self) -> Checkout:
+        return doings.place(self.ben, self.lamp)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`begin` makes the thing, `path` and `body` say what is sent; `too_late` is how long after."""
+
+    name: str
+    begin: Callable[[World], Any]
+    path: Callable[[Any], list[Any]]
+    body: Callable[[Any], dict[str, Any]] = lambda thing: {}
+    by_seller: bool = False
+    too_late: timedelta = timedelta(days=120)
+
+    def address(self, thing: Any) -> str:
+        return reverse(self.name, args=self.path(thing))
+
+
+def number(order: Order) -> list[Any]:
+    return [order.number]
+
+
+def of_case(case: Dispute) -> list[Any]:
+    return [case.order.number, case.pk]
+
+
+def claim(order: Order) -> dict[str, Any]:
+    line = order.lines.get()
+    return {
+        "reason": "ND-DAMAGED",
+        "description": "Cracked.",
+        f"line-{line.pk}": "on",
+        f"quantity-{line.pk}": 1,
+        "remedy": "refund",
+        "photos": a_photo(line),
+    }
+
+
+def a_photo(thing: Any) -> SimpleUploadedFile:
+    return SimpleUploadedFile("crack.jpg", doings.jpeg(), "image/jpeg")
+
+
+DEEDS = [
+    Deed("receipt", World.delivered, number),
+    Deed("extension", World.delivered, number),
+    Deed("rating", World.completed, number, lambda order: STARS),
+    Deed("open_dispute", World.delivered, number, claim),
+    Deed("checkout_departure", World.unpaid, lambda placed: [placed.pk]),
+    Deed("checkout_payments", World.unpaid, lambda placed: [placed.pk]),
+    Deed("dispute_withdrawal", World.case, of_case),
+    Deed("dispute_answer", World.case, of_case, lambda case: {"answer": "accept"}, by_seller=True),
+    Deed(
+        "desk_shipments",
+        World.bought,
+        number,
+        lambda order: {
+            "carrier": "Kelp Post",
+            "tracking_number": "KP1",
+            "lines": [line.pk for line in order.lines.all()],
+        },
+        by_seller=True,
+    ),
+    Deed("desk_cancellation", World.bought, number, by_seller=True),
+]
+# May be repeated, and have no end: they add to a cart, a shop or a timeline, or move no money.
+REPEATABLE = {
+    "cart_items",
+    "cart_item",
+    "checkout",
+    "sandbox_pay",
+    "open_shop",
+    "desk_listing_new",
+    "desk_listing",
+    "dispute_evidence",
+    "account_settings",
+    "demo_clock",
+}
+SIGNED_BY_A_PROVIDER = {"webhook"}
+READ_ONLY = {
+    "home",
+    "search",
+    "category",
+    "listing",
+    "shop",
+    "protection",
+    "cart",
+    "checkout_return",
+    "orders",
+    "order",
+    "desk",
+    "desk_balance",
+    "desk_listings",
+    "desk_order",
+    "dispute",
+    "evidence",
+    "evidence_thumb",
+    "healthz",
+    "outbox",
+    "outbox_message",
+    "design",
+}
+deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+
+
+@pytest.fixture
+def world(ben: User, ada: Seller, lamp: Listing) -> World:
+    return World(ben, ada, lamp)
+
+
+def client(person: User | None = None) -> Client:
+    made = Client()
+    if person:
+        made.force_login(person)
+    return made
+
+
+def doer(world: World, deed: Deed) -> Client:
+    return client(world.ada.user if deed.by_seller else world.ben)
+
+
+def entries() -> int:
+    return JournalEntry.objects.count()
+
+
+@deeds
+def test_the_right_person_does_it_once_and_is_told_the_second_time(
+    deed: Deed, world: World
+) -> None:
+    thing, person = deed.begin(world), doer(world, deed)
+    assert person.post(deed.address(thing), deed.body(thing)).status_code in (302, 303)
+    doings.let_pass(minutes=1)
+    after_once = entries()
+    again = person.post(deed.address(thing), deed.body(thing))
+    assert again.status_code in (200, 302, 303)
+    doings.let_pass(minutes=1)
+    assert entries() == after_once
+    books.assert_right()
+
+
+@deeds
+def test_a_stranger_finds_nothing(deed: Deed, world: World, mallory: User, cleo: Seller) -> None:
+    thing = deed.begin(world)
+    before = entries()
+    for stranger in (mallory, cleo.user):
+        response = client(stranger).post(deed.address(thing), deed.body(thing))
+        assert response.status_code == 404
+    assert entries() == before
+
+
+@deeds
+def test_the_other_party_cannot_do_it_either(deed: Deed, world: World) -> None:
+    thing = deed.begin(world)
+    before = entries()
+    other = client(world.ben if deed.by_seller else world.ada.user)
+    assert other.post(deed.address(thing), deed.body(thing)).status_code in (302, 303, 404)
+    doings.let_pass(minutes=1)
+    assert entries() == before
+
+
+@deeds
+def test_nobody_is_asked_to_sign_in(deed: Deed, world: World) -> None:
+    thing = deed.begin(world)
+    before = entries()
+    response = client().post(deed.address(thing), deed.body(thing))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+    assert entries() == before
+
+
+@deeds
+def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
+    thing, person = deed.begin(world), doer(world, deed)
+    doings.let_pass(days=deed.too_late.days)
+    if deed.name in ("dispute_withdrawal", "dispute_answer"):
+        _end(thing)
+    before = entries()
+    assert clock.now() > thing_began(thing)
+    response = person.post(deed.address(thing), deed.body(thing), follow=True)
+    assert response.status_code == 200
+    doings.let_pass(minutes=1)
+    assert entries() == before
+    books.assert_right()
+
+
+def _end(case: Dispute) -> None:
+    """A case never runs out; it is too late once it has ended."""
+
+    answering.withdraw(case, by=case.claimant)
+    doings.let_pass(days=30)
+
+
+def thing_began(thing: Any) -> Any:
+    return getattr(thing, "placed_at", None) or thing.opened_at
+
+
+def test_every_address_of_ours_is_in_a_list() -> None:
+    ours = ("marketplace.views", "disputes.views")
+    found = {
+        pattern.name
+        for pattern in get_resolver().url_patterns
+        if getattr(getattr(pattern, "callback", None), "__module__", "").startswith(ours)
+    }
+    listed = {deed.name for deed in DEEDS} | REPEATABLE | SIGNED_BY_A_PROVIDER | READ_ONLY
+    assert found <= listed, found - listed
+
+
+@pytest.mark.parametrize("name", sorted(READ_ONLY - {"design"}))
+def test_a_page_that_only_shows_changes_nothing_when_posted_to(
+    name: str, world: World, ben: User
+) -> None:
+    case = world.case()
+    samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number}
+    pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
+    wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
+    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return"):
+        wanted["pk"] = {"dispute": case.pk, "checkout_return": case.order.checkout_id}.get(
+            name, case.evidence.get().pk
+        )
+    before = entries()
+    assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (200, 301, 302, 403, 404, 405)
+    assert entries() == before
