@@ -1,17 +1,9 @@
 """A worker that dies in the middle of a sweep loses nothing and releases nothing twice."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from escrow import clock
@@ -20,6 +12,7 @@ from marketplace.celery import app
 from marketplace.models import Category, User
 from sellers.models import Seller
 from tests import books, doings, factories
+from tests.workers import kill, until, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -37,58 +30,6 @@ def due_holds(buyer: User, seller: Seller, category: Category) -> int:
             doings.delivered(buyer, *things)
             clock.move_to(clock.real_now() - timedelta(days=12))
     return PURCHASES * LINES
-
-
-@contextmanager
-def worker(queue: str) -> Iterator[subprocess.Popen]:
-    """A real Celery worker on the test's own database, in its own process group."""
-    database = settings.DATABASES["default"]
-    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "marketplace.celery",
-            "worker",
-            "-Q",
-            queue,
-            "--concurrency",
-            "1",
-            "--loglevel",
-            "WARNING",
-            "--without-gossip",
-            "--without-mingle",
-        ],
-        env={
-            **os.environ,
-            "DATABASE_URL": url,
-            "REDIS_URL": settings.REDIS_URL,
-            "SECRET_KEY": settings.SECRET_KEY,
-            "DEBUG": "1",
-        },
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        kill(process)
-
-
-def kill(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def until(fact: Callable[[], bool], seconds: int = 60) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if fact():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def released() -> int:

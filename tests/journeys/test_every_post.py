@@ -269,5 +269,12 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
             name, case.evidence.get().pk
         )
     before = entries()
-    assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (200, 301, 302, 403, 404, 405)
+    assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (
+        200,
+        301,
+        302,
+        403,
+        404,
+        405,
+    )
     assert entries() == before
