@@ -46,7 +46,7 @@ def contest(dispute: Dispute, *, by: User, text: str, photos: Sequence[Photo] = 
 @story
 def escalate_silent(dispute_ids: list[str]) -> None:
     """The seller did not answer in time; the case goes to staff and never runs out."""
-    orders = Order.objects.filter(disputes__in=dispute_ids).order_by("pk")
+    orders = Order.objects.filter(disputes__pk__in=dispute_ids).order_by("pk")
     list(orders.select_for_update(no_key=True, of=("self",)))
     cases = Dispute.objects.filter(pk__in=dispute_ids).order_by("pk")
     due = deadlines.due_subjects(dispute_ids, "seller_answer", Dispute)

@@ -55,7 +55,7 @@ def open_file(evidence: Evidence, *, size: str) -> bytes:
     """The clean copy, or its small one."""
     name = evidence.thumb if size == "thumb" else evidence.shown
     with storages["private"].open(name) as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def _sealed(dispute: Dispute, by: User, photo: Photo) -> Evidence:
@@ -76,7 +76,7 @@ def _sealed(dispute: Dispute, by: User, photo: Photo) -> Evidence:
     return row
 
 
-def _stored(name: PurePosixPath, content: ContentFile) -> str:
+def _stored(name: PurePosixPath, content: ContentFile[bytes]) -> str:
     """An original that was sealed before is not written again."""
     storage = storages["private"]
     return str(name) if storage.exists(str(name)) else storage.save(str(name), content)

@@ -101,7 +101,8 @@ def oldest_overdue_seconds() -> float:
 
 def sweep(limit: int = 5000) -> int:
     """Run every due deadline; returns how many were handed to their stories."""
-    handed, before = 0, []
+    handed = 0
+    before: list[int] = []
     while handed < limit:
         rows = list(Deadline.objects.due(clock.now()).filter(kind__in=_stories)[:BATCH])
         ids = [row.pk for row in rows]

@@ -71,7 +71,7 @@ def _succeed(operation: Operation, refund: Refund, answer: Answer) -> None:
 def _locked(sent: Operation) -> Operation:
     """Payment, refund and operation, in the one lock order."""
     payment = Payment.objects.select_for_update(no_key=True).get(pk=sent.payment_id)
-    refund = Refund.objects.select_for_update(no_key=True).get(pk=sent.refund_id)
+    refund = Refund.objects.select_for_update(no_key=True).get(operation=sent)
     operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
     operation.refund, operation.payment, refund.payment = refund, payment, payment
     return operation

@@ -73,7 +73,7 @@ def cancel_by_seller(number: str, *, by: User) -> Order:
 @story
 def refund_not_sent(order_ids: list[str]) -> None:
     """The handling time and its grace are over: what was not sent is refunded by itself."""
-    holds = list(Hold.objects.filter(line__order__in=order_ids).locked())
+    holds = list(Hold.objects.filter(line__order__pk__in=order_ids).locked())
     due = deadlines.due_subjects(order_ids, "ship_by_missed", Order)
     for order in completion.locked_orders_of(holds):
         if str(order.pk) in due:
@@ -84,7 +84,7 @@ def refund_not_sent(order_ids: list[str]) -> None:
 @story
 def refund_never_arrived(order_ids: list[str]) -> None:
     """Long after the promised day nothing has arrived and nobody claimed: presumed lost, refunded."""
-    holds = list(Hold.objects.filter(line__order__in=order_ids).locked())
+    holds = list(Hold.objects.filter(line__order__pk__in=order_ids).locked())
     due = deadlines.due_subjects(order_ids, "never_arrived", Order)
     for order in completion.locked_orders_of(holds):
         if str(order.pk) in due:

@@ -50,7 +50,7 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
     state = _state(order, holds)
     freeze = next((f for hold in holds for f in hold.freezes.all() if f.ended_at is None), None)
     release_at = _soonest(hold.release_at for hold in holds if hold.state == HoldState.INSPECTING)
-    facts = {
+    facts: dict[str, Any] = {
         "state": state,
         "reader": side,
         "receiver": order.seller.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, holding, ledger, operations, outbox, refunds
@@ -112,10 +112,10 @@ def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order], capt
     for order in orders:
         order.pay(clock.now())
         order.hold_tier = tier_of(order)
-        promise(order)
+        not_sent_at, presumed_lost_at = promise(order)
         order.save()
-        deadlines.set(order, "ship_by_missed", order.ship_by + order.policy.window("ship_grace"))
-        deadlines.set(order, "never_arrived", order.nr_closes_at)
+        deadlines.set(order, "ship_by_missed", not_sent_at)
+        deadlines.set(order, "never_arrived", presumed_lost_at)
         outbox.announce(order.seller.user, "order_to_send", order)
         outbox.announce(order.buyer, "order_paid", order)
         audit.record(order.buyer, "paid", order, policy=order.policy_sha256)
@@ -155,7 +155,7 @@ def _waiting_payment(checkout_id: UUID, by: User) -> Payment:
     return tender(checkout, holds, payments[-1].gateway)
 
 
-def payments_of(checkout: Checkout) -> Any:
+def payments_of(checkout: Checkout) -> QuerySet[Payment]:
     return Payment.objects.filter(tender__checkout=checkout).order_by("created_at", "pk")
 
 

@@ -41,7 +41,7 @@ class Photo:
     sha256: str
     captured_at: datetime | None
 
-    def encoded(self, longest: int, *, square: bool = False) -> ContentFile:
+    def encoded(self, longest: int, *, square: bool = False) -> ContentFile[bytes]:
         """A fresh JPEG at most that long (or exactly that square), with nothing but pixels in it."""
         if square:
             copy = ImageOps.fit(self.image, (longest, longest), Image.Resampling.LANCZOS)
@@ -52,7 +52,7 @@ class Photo:
         clean.paste(copy)
         out = BytesIO()
         clean.save(out, "JPEG", quality=QUALITY, optimize=True)
-        return ContentFile(out.getvalue())
+        return ContentFile(out.getvalue(), name="photo.jpg")
 
 
 def read(upload: BinaryIO, name: str = "") -> Photo:

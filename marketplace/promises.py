@@ -30,12 +30,18 @@ def tier_for(seller: Seller, worth: Money, *, risky: bool, under: Policy) -> str
     return TRUSTED if seller.level == Level.TRUSTED else STANDARD
 
 
-def promise(order: Order) -> None:
-    """Fix the day it is sent by, the days it arrives, and when not-received claims open and close."""
+def promise(order: Order) -> tuple[datetime, datetime]:
+    """Fix the day it is sent by, the days it arrives, and when not-received claims open and close.
+
+    Returns when it is refunded unless it was sent, and when it is presumed lost.
+    """
     assert order.paid_at is not None
     order.ship_by = order.seller.ship_by(order.paid_at)
     order.promised_from = _end_of(order, order.ship_by + timedelta(days=order.days_min))
-    keep_promise(order, _end_of(order, order.ship_by + timedelta(days=order.days_max)))
+    presumed_lost_at = keep_promise(
+        order, _end_of(order, order.ship_by + timedelta(days=order.days_max))
+    )
+    return order.ship_by + order.policy.window("ship_grace"), presumed_lost_at
 
 
 def keep_promise(order: Order, promised_by: datetime) -> datetime:

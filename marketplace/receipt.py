@@ -105,6 +105,7 @@ def _remind(hold_ids: list[str], kind: str) -> None:
     due = set(deadlines.due_subjects(hold_ids, kind, Hold))
     waiting = [h for h in holds if str(h.pk) in due and h.state == HoldState.INSPECTING]
     for line in OrderLine.objects.filter(hold__in=waiting).select_related("order__buyer", "hold"):
+        assert line.hold.release_at is not None
         release_at = line.hold.release_at.isoformat()
         outbox.announce(
             line.order.buyer,

@@ -24,6 +24,7 @@ from disputes.models import Dispute
 from escrow.money import Money
 from marketplace import photos
 from marketplace.api.idempotency import idempotent
+from marketplace.api.member import member
 from marketplace.api.order_actions import Nothing
 from marketplace.models import Order
 
@@ -70,7 +71,7 @@ class OpenDispute(generics.GenericAPIView):
         amount = wanted["amount"] and Money.parse(wanted["amount"], order.currency)
         dispute = opening.open_dispute(
             order.number,
-            by=request.user,
+            by=member(request),
             reason=wanted["reason"],
             description=wanted["description"],
             quantities={line["line"]: line["quantity"] for line in wanted["lines"]},

@@ -94,7 +94,7 @@ def _forget(row: IdempotencyKey) -> None:
 def _digest(request: Request) -> str:
     """Of method, path and content; uploads count by their bytes."""
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
-    digest.update(repr(sorted((k, str(v)) for k, v in request.data.items())).encode())
+    digest.update(repr(_said(request.data)).encode())
     for upload in request.FILES.values():
         digest.update(hashlib.sha256(upload.read()).digest())
         upload.seek(0)
@@ -104,3 +104,9 @@ def _digest(request: Request) -> str:
 def _plain(data: Any) -> Any:
     """What JSON would make of it, so that the second answer equals the first."""
     return json.loads(json.dumps(data, cls=JSONEncoder))
+
+
+def _said(data: Any) -> list[tuple[str, str]]:
+    """The fields of a request in one order, whatever order they came in."""
+    pairs = data.items() if hasattr(data, "items") else enumerate(data)
+    return sorted((str(name), str(value)) for name, value in pairs)

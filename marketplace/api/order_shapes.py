@@ -105,9 +105,12 @@ class PlacedSerializer(serializers.ModelSerializer):
 
     total = MoneyField()
     orders = OrderSerializer(many=True, read_only=True)
-    next_url = serializers.CharField(read_only=True)
+    next_url = serializers.SerializerMethodField()
 
     class Meta:
         model = Checkout
         fields = ["id", "total", "pay_by", "orders", "next_url"]
         read_only_fields = fields
+
+    def get_next_url(self, placed: Checkout) -> str:
+        return str(self.context["next_url"])

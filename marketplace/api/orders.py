@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from escrow import clock
 from marketplace import checkout, paying
 from marketplace.api.idempotency import HEADER, idempotent
+from marketplace.api.member import member
 from marketplace.api.order_shapes import OrderSerializer, PlacedSerializer, PlaceSerializer
 from marketplace.checkout import Address
 from marketplace.models import Cart, CartItem, Checkout, Order
@@ -43,10 +44,10 @@ class OrderList(generics.ListAPIView):
         asked.is_valid(raise_exception=True)
         placed = _place(request, asked.validated_data)
         answer = paying.pay(
-            placed, by=request.user, details={"return_url": asked.validated_data["return_url"]}
+            placed, by=member(request), details={"return_url": asked.validated_data["return_url"]}
         )
-        placed.next_url = answer.next_url
-        body = PlacedSerializer(placed, context={"request": request}).data
+        context = {"request": request, "next_url": answer.next_url}
+        body = PlacedSerializer(placed, context=context).data
         return Response(body, status=status.HTTP_201_CREATED)
 
 
@@ -70,7 +71,7 @@ def _place(request: Request, asked: dict[str, Any]) -> Checkout:
     try:
         return checkout.place(
             cart,
-            by=request.user,
+            by=member(request),
             address=Address(**asked["address"]),
             plus=asked["plus"],
             token=f"api:{request.user.pk}:{key}"[:64] if key else None,

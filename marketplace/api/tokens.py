@@ -50,4 +50,5 @@ class Departure(LogoutView):
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, format: str | None = None) -> Response:
-        return super().post(request, format)
+        response: Response = super().post(request, format)
+        return response

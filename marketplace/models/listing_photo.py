@@ -22,6 +22,10 @@ class ListingPhoto(models.Model):
         return self.alt or f"photo {self.pk}"
 
     @property
+    def url(self) -> str:
+        return self.full_url
+
+    @property
     def full_url(self) -> str:
         return self.full.url
 

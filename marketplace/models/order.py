@@ -109,7 +109,7 @@ class Order(FSMModelMixin, models.Model):
         return self.state == S.COMPLETED and at <= (self.review_until or at)
 
     def can_be_cancelled_by_seller(self) -> bool:
-        return self.state == S.PAID
+        return bool(self.state == S.PAID)
 
     @transition(state, source=S.PENDING_PAYMENT, target=S.PAID)
     def pay(self, at: datetime) -> None:

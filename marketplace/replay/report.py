@@ -56,10 +56,13 @@ def report(run: Run, impossible: list[Row]) -> Report:
     orders = Order.objects.filter(pk__in=[order.pk for order in run.orders.values()])
     holds = list(Hold.objects.filter(line__order__in=orders).select_related("line__order"))
     endings = {hold.line.order_id: hold.state for hold in holds}
-    settled = [h for h in holds if h.captured_at and h.settled_at]
     return Report(
         counts=_counts(run, list(orders), endings),
-        held_days=[(h.settled_at - h.captured_at) / DAY for h in settled],
+        held_days=[
+            (hold.settled_at - hold.captured_at) / DAY
+            for hold in holds
+            if hold.settled_at and hold.captured_at
+        ],
         paid=_sum(hold.captured_minor for hold in holds),
         released=_sum(hold.released_minor for hold in holds),
         refunded=_sum(hold.refunded_minor for hold in holds),

@@ -59,7 +59,7 @@ class Command(BaseCommand):
         )
 
     def _last(self, app_label: str) -> str:
-        return MigrationLoader(None).graph.leaf_nodes(app_label)[0][1]
+        return str(MigrationLoader(None).graph.leaf_nodes(app_label)[0][1])
 
     def _ground(self, app_label: str) -> list[tuple[str, str]]:
         return [] if app_label == "escrow" else [("escrow", "0004_hold_refusals")]
