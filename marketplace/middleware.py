@@ -1,0 +1,46 @@
+"""The reader's hour and language, from their account, else from what their browser told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+ZONE_COOKIE = "time_zone"
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def reader(get_response: Answer) -> Answer:
+    """Every moment in the reader's time zone; every word in the language they chose."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        _speak(request)
+        with timezone.override(_zone(request)):
+            return get_response(request)
+
+    return middleware
+
+
+def told_zone(request: HttpRequest) -> str:
+    """The browser's time zone, if its cookie names a real one."""
+    told = request.COOKIES.get(ZONE_COOKIE, "")
+    return told if told in available_timezones() else ""
+
+
+def _zone(request: HttpRequest) -> ZoneInfo:
+    if request.user.is_authenticated:
+        return request.user.zone
+    return ZoneInfo(told_zone(request) or "UTC")
+
+
+def _speak(request: HttpRequest) -> None:
+    """A language chosen on this browser goes before the account's."""
+    if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        language = request.user.language
+        if language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language

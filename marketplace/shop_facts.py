@@ -1,0 +1,51 @@
+"""A seller as the shop's pages show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.utils.translation import ngettext
+
+from escrow import clock
+from sellers import standing
+from sellers.models import Rating, Seller
+
+
+def card(seller: Seller) -> dict[str, Any]:
+    """The seller's card, with the numbers that are there."""
+    known = standing.of(seller)
+    return {
+        "name": seller.name,
+        "slug": seller.slug,
+        "level": seller.level,
+        "city": seller.city,
+        "rating": known.rating,
+        "rating_count": known.ratings,
+        "positive_percent": _percent(known.positive),
+        "on_time_percent": _percent(known.on_time),
+        "claim_percent": _percent(known.claim_rate, 1),
+        "sales": known.sales,
+        "since": known.since,
+        "returns": returns(seller.return_days),
+    }
+
+
+def banner_url(seller: Seller) -> str:
+    """The wide picture above the shop, if it has one."""
+    return default_storage.url(seller.banner) if seller.banner else ""
+
+
+def returns(days: int) -> str:
+    return ngettext("within %(days)s day", "within %(days)s days", days) % {"days": days}
+
+
+def reviews(seller: Seller, most: int) -> list[Rating]:
+    """The newest ones whose seal has ended."""
+    said = Rating.objects.filter(seller=seller).revealed(clock.now())
+    return list(said.select_related("buyer").order_by("-created_at")[:most])
+
+
+def _percent(share: float | None, decimals: int = 0) -> str | None:
+    """97.0 is said as 97."""
+    return None if share is None else f"{share * 100:.{decimals}f}".removesuffix(".0")
