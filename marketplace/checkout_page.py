@@ -1,0 +1,58 @@
+"""The checkout as its page shows it: the same arithmetic that will be charged, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from escrow import clock, policy
+from escrow.models import Policy
+from marketplace import assurance, quotes
+from marketplace.assurance import Windows
+from marketplace.models import CartItem
+from marketplace.quotes import CannotBeBought, Quote, QuotedOrder
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one seller would send, by when, and how it is protected."""
+
+    order: QuotedOrder
+    ship_by: datetime
+    protection: Windows
+
+
+@dataclass(frozen=True)
+class ShownCheckout:
+    """`quote` is None, and `trouble` a sentence, when it cannot be bought like this."""
+
+    under: Policy
+    groups: list[Group]
+    quote: Quote | None = None
+    trouble: str = ""
+
+    @property
+    def base_days(self) -> int:
+        return self.under.window("claim_base").days
+
+    @property
+    def plus_days(self) -> int:
+        return self.under.window("claim_plus").days
+
+
+def shown(items: list[CartItem], country: str, *, plus: bool) -> ShownCheckout:
+    try:
+        quote = quotes.quote(items, country, plus=plus)
+    except CannotBeBought as refusal:
+        return ShownCheckout(policy.in_force(), [], trouble=str(refusal))
+    groups = [_group(order, quote.policy) for order in quote.orders]
+    return ShownCheckout(quote.policy, groups, quote)
+
+
+def _group(order: QuotedOrder, under: Policy) -> Group:
+    risky = any(line.item.listing.category.risky for line in order.lines)
+    return Group(
+        order=order,
+        ship_by=order.seller.ship_by(clock.now()),
+        protection=assurance.windows(order.seller, order.total, risky=risky, under=under),
+    )

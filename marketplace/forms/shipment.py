@@ -1,0 +1,60 @@
+"""A parcel that a seller hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.carriers import CARRIERS
+from marketplace.models import OrderLine
+
+OTHER = "other"
+
+
+class ShipmentForm(forms.Form):
+    """Cleans to what fulfilment.mark_shipped wants."""
+
+    lines = forms.TypedMultipleChoiceField(
+        label=_("What is in the parcel"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what is in the parcel.")},
+    )
+    carrier = forms.ChoiceField(label=_("Carrier"))
+    other_carrier = forms.CharField(
+        label=_("Another carrier"),
+        max_length=40,
+        error_messages={"required": _("Write who carries it.")},
+    )
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "With it, the buyer sees the way and the carrier proves the delivery. "
+            "Without it, you wait longer for your money."
+        ),
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, unsent: Sequence[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = self.data.get("carrier", OTHER) == OTHER
+        self.fields["other_carrier"].required = other
+        lines, carrier = self.fields["lines"], self.fields["carrier"]
+        assert isinstance(lines, forms.ChoiceField)
+        assert isinstance(carrier, forms.ChoiceField)
+        lines.choices = [(line.pk, str(line)) for line in unsent]
+        lines.initial = [line.pk for line in unsent]
+        carrier.choices = [*((name, name) for name in CARRIERS), (OTHER, _("Another one"))]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        other = found.pop("other_carrier", "")
+        if found.get("carrier") == OTHER:
+            found["carrier"] = other
+        return found

@@ -1,0 +1,64 @@
+"""After the button: back from the provider, trying again, leaving."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from escrow.story import Refusal
+from marketplace import checkout_outcome, paying, unpaid
+from marketplace.checkout_outcome import Outcome, Standing
+from marketplace.models import Checkout
+from marketplace.views.checkout import to_provider
+from marketplace.views.member import MemberRequest
+
+
+@login_required
+def checkout_return(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Ask the provider what happened there, and say it."""
+    placed = _mine_or_404(request, pk)
+    paying.refresh(placed)
+    outcome = checkout_outcome.of(placed)
+    if outcome.standing == Standing.PAID:
+        return _thanks(request, outcome)
+    return render(request, "checkout/return.html", {"checkout": placed, "outcome": outcome})
+
+
+@login_required
+@require_POST
+def checkout_payments(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Try again, with another card perhaps."""
+    return to_provider(request, _mine_or_404(request, pk))
+
+
+@login_required
+@require_POST
+def checkout_departure(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The buyer does not want to pay after all."""
+    placed = _mine_or_404(request, pk)
+    try:
+        unpaid.leave(placed.pk, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("checkout_return", placed.pk)
+    messages.success(request, _("You have left this purchase. Nothing was taken."))
+    return redirect("orders")
+
+
+def _thanks(request: MemberRequest, outcome: Outcome) -> HttpResponse:
+    """To the order, or to all of them; only what was paid and still goes on is a reason to thank."""
+    if any(order.is_to_ship() for order in outcome.orders):
+        messages.success(
+            request, _("Thank you. You have paid, and Holdfast holds the money until it is right.")
+        )
+    return redirect(outcome.orders[0] if len(outcome.orders) == 1 else "orders")
+
+
+def _mine_or_404(request: MemberRequest, pk: UUID) -> Checkout:
+    return get_object_or_404(Checkout, pk=pk, buyer=request.user)
