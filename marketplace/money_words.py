@@ -86,8 +86,8 @@ def frozen_why(freeze: Freeze) -> str:
 def frozen_until(freeze: Freeze) -> str:
     """What ends it."""
     if freeze.cause == Freeze.Cause.DISPUTE:
-        return _("until the two of you agree or our staff decide.")
-    return _("until that has ended.")
+        return _("It stays so until the two of you agree or our staff decide.")
+    return _("It stays so until that has ended.")
 
 
 def _amount(amount: Money) -> str:

@@ -1,0 +1,53 @@
+"""What the buyer can do with an order now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from escrow import clock
+from escrow.models.hold import HoldState
+from marketplace.models import Order
+from marketplace.models.order import OrderState
+
+# In a case already, or with the buyer again.
+SETTLED_ELSEWHERE = (HoldState.FROZEN, HoldState.REFUNDED, HoldState.CHARGED_BACK)
+GONE = (OrderState.PENDING_PAYMENT, OrderState.EXPIRED, OrderState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """`arrived` tells a confirmation that is due from one that is early."""
+
+    pay_by: datetime | None
+    confirm: bool
+    arrived: bool
+    extend: bool
+    extend_days: int
+    complain: bool
+    rate: bool
+
+
+def of(order: Order) -> NextSteps:
+    """For an order loaded `with_money()`."""
+    holds = [line.hold for line in order.lines.all()]
+    unpaid = order.state == OrderState.PENDING_PAYMENT
+    return NextSteps(
+        pay_by=order.checkout.pay_by if unpaid else None,
+        confirm=order.can_be_confirmed() and any(hold.is_running() for hold in holds),
+        arrived=any(hold.state == HoldState.INSPECTING for hold in holds),
+        extend=any(hold.can_be_extended() for hold in holds),
+        extend_days=order.policy.window("extend").days,
+        complain=_can_complain(order, clock.now()),
+        rate=order.can_be_rated(clock.now()) and not hasattr(order, "rating"),
+    )
+
+
+def _can_complain(order: Order, now: datetime) -> bool:
+    """After it arrived, as long as the claim clock runs; before, once the promised day is over."""
+    claimable = [line for line in order.lines.all() if line.hold.state not in SETTLED_ELSEWHERE]
+    if order.state in GONE or not claimable:
+        return False
+    if order.claim_until is not None:
+        return now <= order.claim_until
+    return order.nr_opens_at is not None and now >= order.nr_opens_at
