@@ -52,12 +52,18 @@ def put_up(
 
 @story
 def change(
-    listing: Listing, *, by: User, on_hand: int, photos: Sequence[Photo] = (), **fields: Any
+    listing: Listing,
+    *,
+    by: User,
+    on_hand: int | None = None,
+    photos: Sequence[Photo] = (),
+    **fields: Any,
 ) -> Listing:
     """The seller corrects a listing; what was sold before keeps its snapshot."""
     stock = Stock.objects.select_for_update().get(listing=listing)
-    stock.on_hand = max(on_hand, stock.reserved)
-    stock.save(update_fields=["on_hand"])
+    if on_hand is not None:
+        stock.on_hand = max(on_hand, stock.reserved)
+        stock.save(update_fields=["on_hand"])
     for name, value in fields.items():
         setattr(listing, name, value)
     listing.save()

@@ -1,0 +1,88 @@
+"""A seller's money in four figures, and the orders behind those that are still held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from escrow import holding, ledger
+from escrow.models import Account, Hold
+from escrow.models.hold import HoldState
+from escrow.money import Money
+from sellers.models import Seller
+
+HELD, WAITING = "held", "waiting"
+STATES = {HELD: [HoldState.HELD, HoldState.FROZEN], WAITING: [HoldState.INSPECTING]}
+LEFT = F("captured_minor") - F("released_minor") - F("refunded_minor") - F("charged_back_minor")
+
+
+@dataclass(frozen=True)
+class Takings:
+    """In one currency. `held` and `waiting` are what buyers paid; fees come off at release."""
+
+    currency: str
+    held: Money
+    held_orders: int
+    waiting: Money
+    waiting_orders: int
+    available: Money
+    reserve: Money
+
+
+@dataclass(frozen=True)
+class HeldMoney:
+    """One line's money on its way to the seller, and what of it the seller gets."""
+
+    hold: Hold
+    order: Any
+    title: str
+    held: Money
+    to_seller: Money
+
+
+def takings(seller: Seller, currency: str) -> Takings:
+    """The four figures: two from the holds, two from the ledger."""
+    found = Hold.objects.filter(seller=seller, currency=currency).aggregate(
+        **_figures(HELD), **_figures(WAITING)
+    )
+    return Takings(
+        currency=currency,
+        held=Money(found["held_minor"] or 0, currency),
+        held_orders=found["held_orders"],
+        waiting=Money(found["waiting_minor"] or 0, currency),
+        waiting_orders=found["waiting_orders"],
+        available=ledger.balance(seller.payable, currency),
+        reserve=ledger.balance(seller.reserve, currency),
+    )
+
+
+def currencies_of(seller: Seller) -> list[str]:
+    """The currencies the seller has earned or holds something in; at least the shop's own."""
+    owner = seller.payable.owner
+    earned = Account.objects.filter(owner=owner).values_list("currency", flat=True)
+    held = Hold.objects.filter(seller=seller).values_list("currency", flat=True)
+    found = sorted(set(earned.union(held)))
+    return found or [settings.HOLDFAST_CURRENCY]
+
+
+def behind(seller: Seller, figure: str, currency: str) -> QuerySet[Hold]:
+    """The holds that add up to the figure."""
+    holds = Hold.objects.filter(seller=seller, currency=currency, state__in=STATES[figure])
+    return holds.select_related("line__order__buyer").order_by("release_at", "created_at", "pk")
+
+
+def shown(hold: Hold) -> HeldMoney:
+    parts = holding.shares(hold, hold.held)
+    line = hold.line
+    return HeldMoney(hold, line.order, line.title, hold.held, parts.seller + parts.reserve)
+
+
+def _figures(name: str) -> dict[str, Any]:
+    wanted = Q(state__in=STATES[name])
+    return {
+        f"{name}_minor": Sum(LEFT, filter=wanted),
+        f"{name}_orders": Count("line__order", filter=wanted, distinct=True),
+    }

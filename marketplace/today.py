@@ -1,0 +1,84 @@
+"""A seller's orders on shelves, and what must be done with them by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+
+from marketplace.models import Order
+from marketplace.models.order import ENDED, TO_SHIP, OrderState
+from sellers.models import Seller
+
+SHORT = 8
+AWAITING_SELLER, WITH_STAFF = "awaiting_seller", "escalated"
+
+
+def in_case(*states: str) -> Exists:
+    """Whether a case about the order stands there."""
+    return Exists(Order.objects.filter(pk=OuterRef("pk"), disputes__state__in=states))
+
+
+GOES_ON = ~in_case(AWAITING_SELLER, WITH_STAFF)
+SHELVES: dict[str, tuple[Any, Any]] = {
+    "answer": (in_case(AWAITING_SELLER), Min("disputes__answer_by")),
+    "send": (Q(state__in=TO_SHIP), F("ship_by")),
+    "staff": (in_case(WITH_STAFF), Min("disputes__decide_by")),
+    "way": (Q(state=OrderState.SHIPPED) & GOES_ON, F("promised_by")),
+    "waiting": (Q(state=OrderState.DELIVERED) & GOES_ON, F("delivered_at")),
+    "done": (Q(state__in=ENDED, paid_at__isnull=False) & GOES_ON, F("ended_at")),
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do with an order before an instant: "send" it, or "answer" the case."""
+
+    kind: str
+    order: Order
+    by: datetime
+    dispute: Any = None
+
+
+def shelf(seller: Seller, name: str) -> QuerySet[Order]:
+    """The orders on one shelf, most urgent first; what is done, newest first."""
+    wanted, due = SHELVES[name]
+    found = Order.objects.filter(wanted, seller=seller).annotate(due=due)
+    return found.order_by("-due" if name == "done" else "due", "pk")
+
+
+def counts(seller: Seller) -> dict[str, int]:
+    """How many orders stand on each shelf."""
+    counted = {
+        name: Count("pk", filter=wanted, distinct=True) for name, (wanted, _) in SHELVES.items()
+    }
+    return Order.objects.filter(seller=seller).aggregate(**counted)
+
+
+def overview(seller: Seller) -> dict[str, list[Order]]:
+    """The first few of each shelf, with their money and cases."""
+    chosen = {
+        name: list(shelf(seller, name).values_list("pk", flat=True)[:SHORT]) for name in SHELVES
+    }
+    orders = with_cases({pk for ids in chosen.values() for pk in ids})
+    return {name: [orders[pk] for pk in ids] for name, ids in chosen.items()}
+
+
+def with_cases(ids: Iterable[int]) -> dict[int, Order]:
+    """The orders by id, with everything that a row or the order's page shows."""
+    return Order.objects.with_money().prefetch_related("disputes").in_bulk(list(ids))
+
+
+def jobs(shelves: dict[str, list[Order]]) -> list[Job]:
+    """What to do, by deadline."""
+    sends = [Job("send", order, order.ship_by) for order in shelves["send"] if order.ship_by]
+    answers = [
+        Job("answer", order, dispute.answer_by, dispute)
+        for order in shelves["answer"]
+        for dispute in order.disputes.all()
+        if dispute.state == AWAITING_SELLER
+    ]
+    return sorted([*sends, *answers], key=lambda job: job.by)

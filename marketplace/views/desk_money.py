@@ -1,0 +1,55 @@
+"""The seller's money: four figures, and every line behind each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from marketplace import takings
+from marketplace.statement import statement
+from marketplace.views.desk_door import at_the_desk
+from marketplace.views.member import MemberRequest
+from sellers.models import Seller
+
+AVAILABLE, RESERVE = "available", "reserve"
+TABS = (AVAILABLE, takings.WAITING, takings.HELD, RESERVE)
+PER_PAGE = 30
+
+
+@at_the_desk
+def desk_balance(request: MemberRequest) -> HttpResponse:
+    """One figure at a time, with the orders or postings that add up to it."""
+    seller: Seller = request.user.seller
+    codes = takings.currencies_of(seller)
+    currency = _chosen(request, "currency", codes)
+    tab = _chosen(request, "of", TABS)
+    context = {
+        "tab": tab,
+        "currency": currency,
+        "currencies": codes,
+        "takings": takings.takings(seller, currency),
+        **_behind(seller, tab, currency, request.GET.get("page")),
+    }
+    return render(request, "desk/balance.html", context)
+
+
+def figures(seller: Seller) -> list[takings.Takings]:
+    """The four figures, once for each currency."""
+    return [takings.takings(seller, code) for code in takings.currencies_of(seller)]
+
+
+def _chosen(request: MemberRequest, name: str, among: Any) -> str:
+    wanted = request.GET.get(name, "")
+    return wanted if wanted in among else among[0]
+
+
+def _behind(seller: Seller, tab: str, currency: str, number: str | None) -> dict[str, Any]:
+    if tab in (AVAILABLE, RESERVE):
+        place = seller.payable if tab == AVAILABLE else seller.reserve
+        found = statement(place, currency, number)
+        return {"statement": found, "page_obj": found.page}
+    page = Paginator(takings.behind(seller, tab, currency), PER_PAGE).get_page(number)
+    return {"lines": [takings.shown(hold) for hold in page.object_list], "page_obj": page}

@@ -1,0 +1,82 @@
+"""One order as its seller handles it: send it, or cancel it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from escrow.story import Refusal
+from marketplace import countries, fulfilment
+from marketplace.forms.shipment import ShipmentForm
+from marketplace.models import Order
+from marketplace.money_bar import bar_of
+from marketplace.parcels import stops
+from marketplace.views.member import MemberRequest
+
+
+@login_required
+@require_GET
+def desk_order(request: MemberRequest, number: str) -> HttpResponse:
+    order = _own(request, number)
+    return _page(request, order, ShipmentForm(unsent=fulfilment.unsent(order)))
+
+
+@login_required
+@require_POST
+def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
+    """The seller handed things to a carrier."""
+    order = _own(request, number)
+    form = ShipmentForm(request.POST, unsent=fulfilment.unsent(order))
+    if order.is_to_ship() and not form.is_valid():
+        return _page(request, order, form)
+    try:
+        fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Marked as sent. The buyer has been told."))
+    return redirect("desk_order", number)
+
+
+@login_required
+@require_POST
+def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
+    """The seller cannot send it: the buyer gets everything back."""
+    _own(request, number)
+    try:
+        fulfilment.cancel_by_seller(number, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Cancelled. The buyer gets everything back."))
+    return redirect("desk_order", number)
+
+
+def _own(request: MemberRequest, number: str) -> Order:
+    sold = Order.objects.sold_by(request.user).with_money()
+    with_parcels = sold.prefetch_related(
+        "disputes", "shipments__events", "shipments__lines__line", "lines__parcels"
+    )
+    return get_object_or_404(with_parcels, number=number)
+
+
+def _parcel(form: ShipmentForm) -> dict[str, Any]:
+    """What the story wants; an order that waits for no parcel is refused by the story itself."""
+    return form.cleaned_data if form.is_valid() else {"carrier": ""}
+
+
+def _page(request: MemberRequest, order: Order, form: ShipmentForm) -> HttpResponse:
+    context = {
+        "order": order,
+        "bar": bar_of(order, request.user),
+        "form": form,
+        "country": countries.name_of(order.checkout.country),
+        "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
+    }
+    return render(request, "desk/order.html", context)
