@@ -45,8 +45,7 @@ class PostingRows(Rows):
 @admin.register(JournalEntry)
 class EntryBrowser(Browser):
     list_display = ["key", "kind", "at"]
-    list_filter = ["kind"]
-    search_fields = ["key"]
+    search_fields = ["key", "=kind"]
     ordering = ["-at", "-pk"]
     inlines = [PostingRows]
 
@@ -147,8 +146,8 @@ class PaymentEventBrowser(Browser):
 @admin.register(Deadline)
 class DeadlineBrowser(Browser):
     list_display = ["kind", "subject_type", "subject_id", "due_at", "state", "attempts"]
-    list_filter = ["state", "kind"]
-    search_fields = ["subject_id"]
+    list_filter = ["state"]
+    search_fields = ["=subject_id", "=kind"]
     ordering = ["due_at"]
     actions = ["try_again"]
 
@@ -166,9 +165,9 @@ class DeadlineBrowser(Browser):
 @admin.register(Notice)
 class NoticeBrowser(Browser):
     list_display = ["kind", "to", "created_at", "sent_at", "attempts"]
-    list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter)]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     list_select_related = ["to"]
-    search_fields = ["to__email", "subject_id"]
+    search_fields = ["to__email", "=subject_id", "=kind"]
     ordering = ["-created_at"]
 
 
@@ -185,7 +184,6 @@ class PolicyBrowser(Browser):
 @admin.register(AuditEntry)
 class AuditBrowser(Browser):
     list_display = ["at", "by", "action", "subject_type", "subject_id"]
-    list_filter = ["action", "subject_type"]
     list_select_related = ["by"]
-    search_fields = ["subject_id"]
+    search_fields = ["=subject_id", "=action", "by__email"]
     ordering = ["-at", "-pk"]

@@ -1,0 +1,129 @@
+"""The one file of a case that both parties and staff read: voices, photos, lines, money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from disputes import case_words
+from disputes.models import Dispute, Evidence, Statement
+from escrow import holding
+from escrow.money import Money, total
+from marketplace.models import Order
+
+BUYER, SELLER, STAFF, SYSTEM = "buyer", "seller", "staff", "system"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of the case behind its private address."""
+
+    evidence: Evidence
+    alt: str
+
+    @property
+    def url(self) -> str:
+        return reverse("evidence", args=[self.evidence.pk])
+
+    @property
+    def thumb_url(self) -> str:
+        return reverse("evidence_thumb", args=[self.evidence.pk])
+
+    width = height = 320
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One line of the timeline, as the timeline draws it."""
+
+    at: datetime
+    title: str
+    text: str
+    voice: str
+    author: str
+    photos: list[Picture] = field(default_factory=list)
+
+
+def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    """With everything that the file shows, in a fixed number of queries."""
+    return disputes.prefetch_related(
+        Prefetch("order", Order.objects.with_money()),
+        "lines__line__hold",
+        "statements__by",
+        "evidence__by",
+        "decisions",
+    )
+
+
+def voices(dispute: Dispute) -> list[Voice]:
+    """Everything that was said and shown, oldest first."""
+    left = list(dispute.evidence.all())
+    told = []
+    for statement in dispute.statements.all():
+        shown = [one for one in left if _belongs(one, statement)]
+        left = [one for one in left if one not in shown]
+        told.append(_voice(dispute, statement, shown))
+    return told
+
+
+def pictures(dispute: Dispute) -> list[Picture]:
+    return [_picture(dispute, one) for one in dispute.evidence.all()]
+
+
+def seller_gets(dispute: Dispute, *, refund: Money) -> Money:
+    """What the seller gets out of the disputed lines, or loses again, when so much goes back."""
+    lines = list(dispute.lines.all())
+    parts = refund.split([line.amount_minor for line in lines])
+    sums = (_left(line.line.hold, part) for line, part in zip(lines, parts, strict=True))
+    return total(sums, dispute.currency)
+
+
+def side_of(dispute: Dispute, person: Any) -> str:
+    """In whose voice somebody speaks; the clock speaks as the system."""
+    if person is None:
+        return SYSTEM
+    if person.pk == dispute.order.buyer_id:
+        return BUYER
+    return SELLER if person.pk == dispute.order.seller.user_id else STAFF
+
+
+def _belongs(evidence: Evidence, statement: Statement) -> bool:
+    """Photos are sealed just before the sentence that they come with."""
+    return evidence.by_id == statement.by_id and evidence.created_at <= statement.at
+
+
+def _voice(dispute: Dispute, statement: Statement, shown: Sequence[Evidence]) -> Voice:
+    side = side_of(dispute, statement.by)
+    photos = [_picture(dispute, one) for one in shown]
+    title = case_words.said(statement, dispute)
+    # The reasons of a decision stand on the page by themselves.
+    text = "" if statement.kind == Statement.Kind.DECIDED else statement.text
+    return Voice(statement.at, title, text, side, _author(dispute, side), photos)
+
+
+def _author(dispute: Dispute, side: str) -> str:
+    names = {
+        BUYER: dispute.order.buyer.get_short_name(),
+        SELLER: dispute.order.seller.name,
+        STAFF: "Holdfast",
+    }
+    return names.get(side, "")
+
+
+def _picture(dispute: Dispute, evidence: Evidence) -> Picture:
+    name = _author(dispute, side_of(dispute, evidence.by))
+    return Picture(evidence, _("Photo by %(name)s") % {"name": name})
+
+
+def _left(hold: Any, refund: Money) -> Money:
+    """Of a released hold it is taken back from the seller; else the rest is shared out."""
+    if hold.is_settled():
+        return -refund
+    parts = holding.shares(hold, hold.held - refund)
+    return parts.seller + parts.reserve

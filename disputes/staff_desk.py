@@ -1,0 +1,68 @@
+"""Everything staff need to decide a case, on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from disputes import case_file, case_words, clauses
+from disputes.forms import DecisionForm
+from disputes.models import Dispute
+from disputes.models.decision import Outcome
+from disputes.models.dispute import DisputeState
+from escrow import audit
+from escrow.money import Money
+from marketplace.models import Shipment
+from marketplace.money_bar import bar_of
+from marketplace.parcels import stops
+
+
+def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
+    """The decision form, with this case's own rules and photos to cite."""
+    shown = enumerate(case_file.pictures(dispute), 1)
+    return DecisionForm(
+        data,
+        currency=dispute.currency,
+        clauses=clauses.of(dispute.order.policy),
+        evidence=[(str(one.evidence.pk), f"{n}. {one.alt}") for n, one in shown],
+    )
+
+
+def context(dispute: Dispute, person: Any) -> dict[str, Any]:
+    """The file, the facts and the money."""
+    parcels = Shipment.objects.filter(order=dispute.order).prefetch_related("events")
+    return {
+        "dispute": dispute,
+        "order": dispute.order,
+        "title": case_words.title_of(dispute),
+        "turn": case_words.whose_turn(dispute, case_file.STAFF),
+        "bar": bar_of(dispute.order, person),
+        "events": case_file.voices(dispute),
+        "pictures": case_file.pictures(dispute),
+        "parcels": [(parcel, stops(parcel)) for parcel in parcels.select_related("order")],
+        "decisions": [(one, case_words.outcome(one, dispute)) for one in dispute.decisions.all()],
+        "clause_words": clauses.WORDS,
+        "outlook": outlook(dispute),
+        "trail": audit.trail(dispute).select_related("by"),
+        "waits_for_staff": dispute.state == DisputeState.ESCALATED,
+    }
+
+
+def outlook(dispute: Dispute) -> dict[str, str]:
+    """What each outcome means for the two, over the disputed lines."""
+    none, claimed = Money.zero(dispute.currency), dispute.claimed
+    return {
+        Outcome.RELEASE.value: _means(dispute, none),
+        Outcome.REFUND.value: _means(dispute, claimed),
+        Outcome.SPLIT.value: _("You say how much the buyer gets back."),
+    }
+
+
+def _means(dispute: Dispute, refund: Money) -> str:
+    return _("%(buyer)s gets %(refund)s, %(shop)s %(rest)s.") % {
+        "buyer": dispute.order.buyer.get_short_name(),
+        "refund": case_words.amount(refund),
+        "shop": dispute.order.seller.name,
+        "rest": case_words.amount(case_file.seller_gets(dispute, refund=refund)),
+    }

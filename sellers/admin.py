@@ -1,0 +1,33 @@
+"""Shops, what is known of their work, and what buyers said: for staff to read."""
+
+from django.contrib import admin
+
+from escrow.browsing import Browser
+from sellers.models import PerformanceFact, Rating, Seller
+
+
+@admin.register(Seller)
+class SellerBrowser(Browser):
+    list_display = ["name", "level", "country", "city", "user", "created_at"]
+    list_filter = ["level", "country"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__email"]
+    ordering = ["name"]
+
+
+@admin.register(Rating)
+class RatingBrowser(Browser):
+    list_display = ["order", "seller", "stars", "created_at", "reveal_at"]
+    list_filter = ["stars"]
+    list_select_related = ["order", "seller"]
+    search_fields = ["order__number", "seller__name"]
+    ordering = ["-created_at"]
+
+
+@admin.register(PerformanceFact)
+class FactBrowser(Browser):
+    list_display = ["seller", "kind", "reference", "value", "at"]
+    list_filter = ["kind"]
+    list_select_related = ["seller"]
+    search_fields = ["seller__name", "reference"]
+    ordering = ["-at", "-pk"]
