@@ -1,0 +1,110 @@
+"""Every address of the shop, in the order of a purchase."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+from disputes.views import cases, evidence, opening
+from marketplace.views import (
+    account,
+    browsing,
+    cart,
+    checkout,
+    checkouts,
+    demo_clock,
+    design,
+    desk,
+    desk_listings,
+    desk_money,
+    desk_orders,
+    health,
+    open_shop,
+    orders,
+    outbox,
+    protection,
+    ratings,
+    sandbox,
+    shops,
+    webhooks,
+)
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    # looking around
+    path("", browsing.home, name="home"),
+    path("search/", browsing.search_page, name="search"),
+    path("c/<slug:slug>/", browsing.category, name="category"),
+    path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
+    path("shop/<slug:slug>/", shops.shop, name="shop"),
+    path("protection/", protection.protection, name="protection"),
+    # buying
+    path("cart/", cart.cart, name="cart"),
+    path("cart/items/", cart.cart_items, name="cart_items"),
+    path("cart/items/<int:pk>/", cart.cart_item, name="cart_item"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/<uuid:pk>/payments/", checkouts.checkout_payments, name="checkout_payments"),
+    path("checkout/<uuid:pk>/return/", checkouts.checkout_return, name="checkout_return"),
+    path("checkout/<uuid:pk>/departure/", checkouts.checkout_departure, name="checkout_departure"),
+    path("sandbox/pay/<uuid:key>/", sandbox.sandbox_pay, name="sandbox_pay"),
+    path("webhooks/<slug:gateway>/", webhooks.webhook, name="webhook"),
+    # what was bought
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<slug:number>/", orders.order, name="order"),
+    path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
+    path("orders/<slug:number>/extension/", orders.extension, name="extension"),
+    path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
+    # desk and disputes
+    path("desk/", desk.desk, name="desk"),
+    path("desk/open/", open_shop.open_shop, name="open_shop"),
+    path("desk/balance/", desk_money.desk_balance, name="desk_balance"),
+    path("desk/listings/", desk_listings.desk_listings, name="desk_listings"),
+    path("desk/listings/new/", desk_listings.desk_listing_new, name="desk_listing_new"),
+    path("desk/listings/<int:pk>/", desk_listings.desk_listing, name="desk_listing"),
+    path("desk/orders/<str:number>/", desk_orders.desk_order, name="desk_order"),
+    path("desk/orders/<str:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
+    path(
+        "desk/orders/<str:number>/cancellation/",
+        desk_orders.desk_cancellation,
+        name="desk_cancellation",
+    ),
+    path("orders/<str:number>/disputes/", opening.open_dispute, name="open_dispute"),
+    path("orders/<str:number>/disputes/<uuid:pk>/", cases.dispute, name="dispute"),
+    path(
+        "orders/<str:number>/disputes/<uuid:pk>/answer/",
+        cases.dispute_answer,
+        name="dispute_answer",
+    ),
+    path(
+        "orders/<str:number>/disputes/<uuid:pk>/evidence/",
+        cases.dispute_evidence,
+        name="dispute_evidence",
+    ),
+    path(
+        "orders/<str:number>/disputes/<uuid:pk>/withdrawal/",
+        cases.dispute_withdrawal,
+        name="dispute_withdrawal",
+    ),
+    path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/thumb/", evidence.evidence_thumb, name="evidence_thumb"),
+    # people and machines
+    path("account/settings/", account.account_settings, name="account_settings"),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("marketplace.api_urls")),
+    path("healthz/", health.healthz, name="healthz"),
+    # the demo
+    path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:pk>/", outbox.outbox_message, name="outbox_message"),
+]
+
+if settings.DEBUG:
+    urlpatterns += [path("design/", design.design, name="design")]
+if settings.DEBUG or settings.HOLDFAST_DEMO:
+    # In production the web server serves these; private files are never served by address.
+    photos = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns += [re_path(r"^media/(?P<path>listings/.+)$", serve, photos)]
