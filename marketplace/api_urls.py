@@ -12,17 +12,21 @@ urlpatterns = [
     path("listings/", listings.ListingList.as_view(), name="api_listings"),
     path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
     path("orders/", orders.OrderList.as_view(), name="api_orders"),
-    path("orders/<str:number>/", orders.OrderDetail.as_view(), name="api_order"),
-    path("orders/<str:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
-    path("orders/<str:number>/extension/", order_actions.Extension.as_view(), name="api_extension"),
-    path("orders/<str:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"),
+    path("orders/<slug:number>/", orders.OrderDetail.as_view(), name="api_order"),
+    path("orders/<slug:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
     path(
-        "orders/<str:number>/cancellation/",
+        "orders/<slug:number>/extension/", order_actions.Extension.as_view(), name="api_extension"
+    ),
+    path(
+        "orders/<slug:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"
+    ),
+    path(
+        "orders/<slug:number>/cancellation/",
         order_actions.Cancellation.as_view(),
         name="api_cancellation",
     ),
-    path("orders/<str:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
-    path("orders/<str:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
+    path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
+    path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines
+from escrow import audit, clock, deadlines, gateways
 from escrow.models import Hold, HoldFunding, Payment
 from escrow.money import Money
-from escrow.story import step, story
+from escrow.story import require, step, story
 from marketplace.models import (
     Cart,
     CartItem,
@@ -52,7 +52,7 @@ def place(
     plus: bool = False,
     token: str | None = None,
     seen_total: Money | None = None,
-    gateway: str = "sandbox",
+    gateway: str = "",
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
 
@@ -70,7 +70,7 @@ def place(
         )
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
-    tender(checkout, [hold for group in holds for hold in group], gateway)
+    tender(checkout, [hold for group in holds for hold in group], gateway or _first_gateway())
     _reserve(items)
     cart.items.filter(pk__in=[item.pk for item in items]).delete()
     deadlines.set(checkout, "unpaid", checkout.pay_by)
@@ -170,6 +170,12 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.is_new() else 0,
         created_at=order.placed_at,
     )
+
+
+def _first_gateway() -> str:
+    available = gateways.available()
+    require(bool(available), CannotBeBought, _("There is no way to pay here yet."))
+    return available[0].name
 
 
 def _reserve(items: Sequence[CartItem]) -> None:

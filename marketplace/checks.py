@@ -73,3 +73,17 @@ def main_currency_is_enabled(**_: Any) -> list[CheckMessage]:
     if settings.HOLDFAST_CURRENCY in settings.HOLDFAST_ENABLED_CURRENCIES:
         return []
     return [Error("HOLDFAST_CURRENCY is not in HOLDFAST_ENABLED_CURRENCIES.", id="holdfast.E005")]
+
+
+@register(Tags.security)
+def sandbox_is_no_bank(**_: Any) -> list[CheckMessage]:
+    """In production the pretend provider would give goods away for nothing."""
+    if not settings.PRODUCTION or "sandbox" not in settings.HOLDFAST_GATEWAYS:
+        return []
+    return [
+        Error(
+            "The sandbox gateway is on: anybody can pay with a pretend card.",
+            hint="Take `sandbox` out of HOLDFAST_GATEWAYS.",
+            id="holdfast.E006",
+        )
+    ]

@@ -65,7 +65,7 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
         "release_at": release_at,
         "time_left": max(release_at - clock.now(), timedelta()) if release_at else None,
         "claim_until": order.claim_until,
-        "frozen_why": money_words.frozen_why(freeze) if freeze else "",
+        "frozen_why": money_words.frozen_why(freeze, side) if freeze else "",
         "frozen_since": freeze.started_at if freeze else None,
         "frozen_until": money_words.frozen_until(freeze) if freeze else "",
     }

@@ -70,24 +70,24 @@ SELLER_WORDS: dict[str, Callable[[], str]] = {
 }
 
 
-def frozen_why(freeze: Freeze) -> str:
-    """Why the money stands still."""
+def frozen_why(freeze: Freeze, side: str) -> str:
+    """Why the money stands still, as this reader would say it."""
+    if freeze.cause == Freeze.Cause.DISPUTE and side == "buyer":
+        return _("You said that something is wrong.")
     return {
-        Freeze.Cause.DISPUTE: _("The buyer says something is wrong."),
-        Freeze.Cause.DRAFT: _("The buyer is writing a complaint."),
+        Freeze.Cause.DISPUTE: _("The buyer says that something is wrong."),
+        Freeze.Cause.DRAFT: _("A complaint is being written."),
         Freeze.Cause.CHARGEBACK: _("The buyer's bank has asked for the money back."),
         Freeze.Cause.SAFETY: _("Staff are looking into it."),
-        Freeze.Cause.PAYMENT_DIFFERENCE: _(
-            "The payment does not match; staff are looking into it."
-        ),
+        Freeze.Cause.PAYMENT_DIFFERENCE: _("The payment does not match what was asked."),
     }[Freeze.Cause(freeze.cause)]
 
 
 def frozen_until(freeze: Freeze) -> str:
     """What ends it."""
     if freeze.cause == Freeze.Cause.DISPUTE:
-        return _("It stays so until the two of you agree or our staff decide.")
-    return _("It stays so until that has ended.")
+        return _("It goes on when the two of you agree, or when our staff decide.")
+    return _("It goes on when that has ended.")
 
 
 def _amount(amount: Money) -> str:

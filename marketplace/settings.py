@@ -55,6 +55,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # -- What Holdfast may do -------------------------------------------------------
 
 HOLDFAST_CURRENCY = env.str("HOLDFAST_CURRENCY", default="EUR")
+# The sandbox takes no real money, so production has to name what does.
+HOLDFAST_GATEWAYS = env.list("HOLDFAST_GATEWAYS", default=[] if PRODUCTION else ["sandbox"])
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )

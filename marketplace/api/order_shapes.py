@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from marketplace.api.fields import MoneyField
@@ -96,7 +97,7 @@ class PlaceSerializer(serializers.Serializer):
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({item["listing"].pk for item in items}) < len(items):
-            raise serializers.ValidationError("Name each listing once, with its quantity.")
+            raise serializers.ValidationError(_("Name each listing once, with its quantity."))
         return items
 
 

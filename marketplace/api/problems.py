@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -31,7 +32,7 @@ def problem_json(error: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(error, ObjectDoesNotExist):
         error = Http404()
     elif isinstance(error, NotAnAmount):
-        error = exceptions.ValidationError({"amount": "Write it like 42.50."})
+        error = exceptions.ValidationError({"amount": _("Write it like 42.50.")})
     response = exception_handler(error, context)
     if response is not None:
         response.data = _problem(error, response)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from knox.models import get_token_model
 from knox.views import LogoutView
@@ -39,7 +40,7 @@ class Tokens(APIView):
         asked.is_valid(raise_exception=True)
         user = authenticate(request, **asked.validated_data)
         if user is None:
-            raise exceptions.AuthenticationFailed("E-mail and password do not fit.")
+            raise exceptions.AuthenticationFailed(_("E-mail and password do not fit."))
         row, token = get_token_model().objects.create(user=user)
         body = {"token": token, "expires_at": row.expiry}
         return Response(body, status=status.HTTP_201_CREATED)

@@ -11,305 +11,726 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('escrow', '0001_books'),
-        ('marketplace', '0001_user'),
-        ('sellers', '0001_sellers'),
+        ("escrow", "0001_books"),
+        ("marketplace", "0001_user"),
+        ("sellers", "0001_sellers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('description', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('risky', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("description", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("risky", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'name'],
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Cart',
+            name="Cart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, null=True, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cart', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, null=True, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cart",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Checkout',
+            name="Checkout",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('currency', models.CharField(max_length=3)),
-                ('total_minor', models.BigIntegerField()),
-                ('plus', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('street', models.CharField(max_length=120, verbose_name='street and number')),
-                ('postcode', models.CharField(max_length=16, verbose_name='postcode')),
-                ('city', models.CharField(max_length=60, verbose_name='city')),
-                ('country', models.CharField(max_length=2, verbose_name='country')),
-                ('placed_at', models.DateTimeField()),
-                ('pay_by', models.DateTimeField()),
-                ('token', models.CharField(max_length=64, null=True, unique=True)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkouts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("total_minor", models.BigIntegerField()),
+                ("plus", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("street", models.CharField(max_length=120, verbose_name="street and number")),
+                ("postcode", models.CharField(max_length=16, verbose_name="postcode")),
+                ("city", models.CharField(max_length=60, verbose_name="city")),
+                ("country", models.CharField(max_length=2, verbose_name="country")),
+                ("placed_at", models.DateTimeField()),
+                ("pay_by", models.DateTimeField()),
+                ("token", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkouts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckoutPayment',
+            name="CheckoutPayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checkout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='marketplace.checkout')),
-                ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tender', to='escrow.payment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenders",
+                        to="marketplace.checkout",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tender",
+                        to="escrow.payment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('request_sha256', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('body', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idempotency_keys', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("request_sha256", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idempotency_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('description', models.TextField()),
-                ('condition', models.CharField(choices=[('new', 'New'), ('handmade', 'Handmade'), ('used', 'Used'), ('vintage', 'Vintage')], default='new', max_length=12)),
-                ('attributes', models.JSONField(blank=True, default=dict)),
-                ('price_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('active', 'For sale'), ('paused', 'Paused')], default='active', max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='marketplace.category')),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='sellers.seller')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("description", models.TextField()),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("handmade", "Handmade"),
+                            ("used", "Used"),
+                            ("vintage", "Vintage"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("attributes", models.JSONField(blank=True, default=dict)),
+                ("price_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("active", "For sale"), ("paused", "Paused")],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector(
+                                "title", config="english", weight="A"
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "description", config="english", weight="B"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="marketplace.category",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="sellers.seller",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CartItem',
+            name="CartItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
-                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='marketplace.cart')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='marketplace.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.PositiveIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                (
+                    "cart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="marketplace.cart",
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="marketplace.listing"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListingPhoto',
+            name="ListingPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('alt', models.CharField(blank=True, max_length=150)),
-                ('full', models.ImageField(height_field='height', upload_to='listings', width_field='width')),
-                ('card', models.ImageField(upload_to='listings')),
-                ('thumb', models.ImageField(upload_to='listings')),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='marketplace.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("alt", models.CharField(blank=True, max_length=150)),
+                (
+                    "full",
+                    models.ImageField(
+                        height_field="height", upload_to="listings", width_field="width"
+                    ),
+                ),
+                ("card", models.ImageField(upload_to="listings")),
+                ("thumb", models.ImageField(upload_to="listings")),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="marketplace.listing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('state', django_fsm.FSMField(choices=[('pending_payment', 'Waiting for payment'), ('expired', 'Not paid in time'), ('cancelled', 'Cancelled'), ('paid', 'Paid'), ('partially_shipped', 'Partly on its way'), ('shipped', 'On its way'), ('delivered', 'Delivered'), ('completed', 'Completed')], default='pending_payment', max_length=50, protected=True)),
-                ('policy_sha256', models.CharField(max_length=64)),
-                ('hold_tier', models.CharField(blank=True, max_length=16)),
-                ('currency', models.CharField(max_length=3)),
-                ('total_minor', models.BigIntegerField()),
-                ('cross_border', models.BooleanField(default=False)),
-                ('days_min', models.PositiveSmallIntegerField()),
-                ('days_max', models.PositiveSmallIntegerField()),
-                ('placed_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('ship_by', models.DateTimeField(null=True)),
-                ('promised_from', models.DateTimeField(null=True)),
-                ('promised_by', models.DateTimeField(null=True)),
-                ('nr_opens_at', models.DateTimeField(null=True)),
-                ('nr_closes_at', models.DateTimeField(null=True)),
-                ('shipped_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('claim_until', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('review_until', models.DateTimeField(null=True)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
-                ('checkout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='marketplace.checkout')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='escrow.policy')),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='sellers.seller')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("pending_payment", "Waiting for payment"),
+                            ("expired", "Not paid in time"),
+                            ("cancelled", "Cancelled"),
+                            ("paid", "Paid"),
+                            ("partially_shipped", "Partly on its way"),
+                            ("shipped", "On its way"),
+                            ("delivered", "Delivered"),
+                            ("completed", "Completed"),
+                        ],
+                        default="pending_payment",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("policy_sha256", models.CharField(max_length=64)),
+                ("hold_tier", models.CharField(blank=True, max_length=16)),
+                ("currency", models.CharField(max_length=3)),
+                ("total_minor", models.BigIntegerField()),
+                ("cross_border", models.BooleanField(default=False)),
+                ("days_min", models.PositiveSmallIntegerField()),
+                ("days_max", models.PositiveSmallIntegerField()),
+                ("placed_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("ship_by", models.DateTimeField(null=True)),
+                ("promised_from", models.DateTimeField(null=True)),
+                ("promised_by", models.DateTimeField(null=True)),
+                ("nr_opens_at", models.DateTimeField(null=True)),
+                ("nr_closes_at", models.DateTimeField(null=True)),
+                ("shipped_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("claim_until", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("review_until", models.DateTimeField(null=True)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="marketplace.checkout",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="escrow.policy",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="sellers.seller",
+                    ),
+                ),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('unit_price_minor', models.BigIntegerField()),
-                ('as_sold', models.JSONField()),
-                ('claim_until', models.DateTimeField(null=True)),
-                ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='line', to='escrow.hold')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='marketplace.listing')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='marketplace.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("unit_price_minor", models.BigIntegerField()),
+                ("as_sold", models.JSONField()),
+                ("claim_until", models.DateTimeField(null=True)),
+                (
+                    "hold",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line",
+                        to="escrow.hold",
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="marketplace.listing",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="marketplace.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Shipment',
+            name="Shipment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(choices=[('dispatched', 'Handed to the carrier'), ('in_transit', 'On its way'), ('out_for_delivery', 'With the courier today'), ('awaiting_pickup', 'Waiting to be picked up'), ('attempt_failed', 'Nobody was there'), ('returning', 'On its way back to the seller'), ('returned', 'Back with the seller'), ('lost', 'Lost'), ('delivered', 'Delivered')], default='dispatched', max_length=50, protected=True)),
-                ('carrier', models.CharField(max_length=40)),
-                ('tracking_number', models.CharField(blank=True, max_length=40)),
-                ('dispatched_at', models.DateTimeField()),
-                ('last_scan_at', models.DateTimeField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('proof_grade', models.CharField(blank=True, choices=[('A', 'code or signature'), ('B', 'photo or place'), ('C', 'postcode scan'), ('D', "the seller's word")], max_length=1)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipments', to='marketplace.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("dispatched", "Handed to the carrier"),
+                            ("in_transit", "On its way"),
+                            ("out_for_delivery", "With the courier today"),
+                            ("awaiting_pickup", "Waiting to be picked up"),
+                            ("attempt_failed", "Nobody was there"),
+                            ("returning", "On its way back to the seller"),
+                            ("returned", "Back with the seller"),
+                            ("lost", "Lost"),
+                            ("delivered", "Delivered"),
+                        ],
+                        default="dispatched",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("carrier", models.CharField(max_length=40)),
+                ("tracking_number", models.CharField(blank=True, max_length=40)),
+                ("dispatched_at", models.DateTimeField()),
+                ("last_scan_at", models.DateTimeField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "proof_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "code or signature"),
+                            ("B", "photo or place"),
+                            ("C", "postcode scan"),
+                            ("D", "the seller's word"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shipments",
+                        to="marketplace.order",
+                    ),
+                ),
             ],
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ScriptedScan',
+            name="ScriptedScan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accepted', 'Handed to the carrier'), ('in_transit', 'On its way'), ('customs', 'At customs'), ('out_for_delivery', 'With the courier today'), ('awaiting_pickup', 'Ready to be picked up'), ('attempt_failed', 'Nobody was there'), ('returning', 'On its way back'), ('returned', 'Back with the seller'), ('lost', 'Declared lost'), ('delivered', 'Delivered')], max_length=20)),
-                ('due_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('proof_grade', models.CharField(blank=True, max_length=1)),
-                ('played_at', models.DateTimeField(null=True)),
-                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='script', to='marketplace.shipment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Handed to the carrier"),
+                            ("in_transit", "On its way"),
+                            ("customs", "At customs"),
+                            ("out_for_delivery", "With the courier today"),
+                            ("awaiting_pickup", "Ready to be picked up"),
+                            ("attempt_failed", "Nobody was there"),
+                            ("returning", "On its way back"),
+                            ("returned", "Back with the seller"),
+                            ("lost", "Declared lost"),
+                            ("delivered", "Delivered"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("proof_grade", models.CharField(blank=True, max_length=1)),
+                ("played_at", models.DateTimeField(null=True)),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="script",
+                        to="marketplace.shipment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ShipmentLine',
+            name="ShipmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='marketplace.orderline')),
-                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='marketplace.shipment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parcels",
+                        to="marketplace.orderline",
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="marketplace.shipment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ShippingLane',
+            name="ShippingLane",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('price_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('days_min', models.PositiveSmallIntegerField(verbose_name='fastest, in days')),
-                ('days_max', models.PositiveSmallIntegerField(verbose_name='slowest, in days')),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lanes', to='sellers.seller')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("price_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("days_min", models.PositiveSmallIntegerField(verbose_name="fastest, in days")),
+                ("days_max", models.PositiveSmallIntegerField(verbose_name="slowest, in days")),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lanes",
+                        to="sellers.seller",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stock',
+            name="Stock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_hand', models.PositiveIntegerField()),
-                ('reserved', models.PositiveIntegerField(default=0)),
-                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stock', to='marketplace.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on_hand", models.PositiveIntegerField()),
+                ("reserved", models.PositiveIntegerField(default=0)),
+                (
+                    "listing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stock",
+                        to="marketplace.listing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stock',
+                "verbose_name_plural": "stock",
             },
         ),
         migrations.CreateModel(
-            name='TrackingEvent',
+            name="TrackingEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('accepted', 'Handed to the carrier'), ('in_transit', 'On its way'), ('customs', 'At customs'), ('out_for_delivery', 'With the courier today'), ('awaiting_pickup', 'Ready to be picked up'), ('attempt_failed', 'Nobody was there'), ('returning', 'On its way back'), ('returned', 'Back with the seller'), ('lost', 'Declared lost'), ('delivered', 'Delivered')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('proof_grade', models.CharField(blank=True, choices=[('A', 'code or signature'), ('B', 'photo or place'), ('C', 'postcode scan'), ('D', "the seller's word")], max_length=1)),
-                ('received_at', models.DateTimeField()),
-                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='marketplace.shipment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Handed to the carrier"),
+                            ("in_transit", "On its way"),
+                            ("customs", "At customs"),
+                            ("out_for_delivery", "With the courier today"),
+                            ("awaiting_pickup", "Ready to be picked up"),
+                            ("attempt_failed", "Nobody was there"),
+                            ("returning", "On its way back"),
+                            ("returned", "Back with the seller"),
+                            ("lost", "Declared lost"),
+                            ("delivered", "Delivered"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=80)),
+                (
+                    "proof_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "code or signature"),
+                            ("B", "photo or place"),
+                            ("C", "postcode scan"),
+                            ("D", "the seller's word"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="marketplace.shipment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('key__isnull', False), _connector='OR'), name='cart_belongs_to_somebody'),
+            model_name="cart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user__isnull", False), ("key__isnull", False), _connector="OR"
+                ),
+                name="cart_belongs_to_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idempotencykey',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='an_idempotency_key_is_used_once'),
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(
+                fields=("user", "key"), name="an_idempotency_key_is_used_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='listing_search'),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="listing_search"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['-created_at', '-id'], name='listing_fresh'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("state", "active")),
+                fields=["-created_at", "-id"],
+                name="listing_fresh",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['category', '-created_at', '-id'], name='listing_of_category'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("state", "active")),
+                fields=["category", "-created_at", "-id"],
+                name="listing_of_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['seller', '-created_at', '-id'], name='listing_of_seller'),
+            model_name="listing",
+            index=models.Index(fields=["seller", "-created_at", "-id"], name="listing_of_seller"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='listing_price_is_above_zero'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_minor__gt", 0)), name="listing_price_is_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cartitem',
-            constraint=models.UniqueConstraint(fields=('cart', 'listing'), name='a_listing_once_per_cart'),
+            model_name="cartitem",
+            constraint=models.UniqueConstraint(
+                fields=("cart", "listing"), name="a_listing_once_per_cart"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['buyer', '-placed_at'], name='orders_of_a_buyer'),
+            model_name="order",
+            index=models.Index(fields=["buyer", "-placed_at"], name="orders_of_a_buyer"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['seller', 'state', 'ship_by'], name='orders_of_a_seller'),
+            model_name="order",
+            index=models.Index(fields=["seller", "state", "ship_by"], name="orders_of_a_seller"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='line_has_a_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="line_has_a_quantity"
+            ),
         ),
         migrations.AddIndex(
-            model_name='scriptedscan',
-            index=models.Index(condition=models.Q(('played_at', None)), fields=['due_at'], name='scan_due'),
+            model_name="scriptedscan",
+            index=models.Index(
+                condition=models.Q(("played_at", None)), fields=["due_at"], name="scan_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shipmentline',
-            constraint=models.UniqueConstraint(fields=('shipment', 'line'), name='a_line_once_per_parcel'),
+            model_name="shipmentline",
+            constraint=models.UniqueConstraint(
+                fields=("shipment", "line"), name="a_line_once_per_parcel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shippinglane',
-            constraint=models.UniqueConstraint(fields=('seller', 'country', 'currency'), name='one_lane_per_country'),
+            model_name="shippinglane",
+            constraint=models.UniqueConstraint(
+                fields=("seller", "country", "currency"), name="one_lane_per_country"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shippinglane',
-            constraint=models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min')), ('price_minor__gte', 0)), name='lane_price_and_days_make_sense'),
+            model_name="shippinglane",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("days_max__gte", models.F("days_min")), ("price_minor__gte", 0)
+                ),
+                name="lane_price_and_days_make_sense",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__lte', models.F('on_hand'))), name='stock_is_never_oversold'),
+            model_name="stock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reserved__lte", models.F("on_hand"))),
+                name="stock_is_never_oversold",
+            ),
         ),
     ]

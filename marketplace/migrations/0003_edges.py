@@ -63,5 +63,5 @@ DELETE FROM escrow_stateedge WHERE machine IN ('marketplace_order', 'marketplace
 
 
 class Migration(migrations.Migration):
-    dependencies = [('marketplace', '0002_shop'), ('escrow', '0004_hold_refusals')]
+    dependencies = [("marketplace", "0002_shop"), ("escrow", "0004_hold_refusals")]
     operations = [migrations.RunSQL(FORTH, BACK)]

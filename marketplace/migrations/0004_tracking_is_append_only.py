@@ -10,6 +10,4 @@ DROP TRIGGER never_emptied ON marketplace_trackingevent;
 
 class Migration(migrations.Migration):
     dependencies = [("marketplace", "0003_edges"), ("escrow", "0002_append_only")]
-    operations = [
-        migrations.RunSQL("SELECT escrow_append_only('marketplace_trackingevent')", BACK)
-    ]
+    operations = [migrations.RunSQL("SELECT escrow_append_only('marketplace_trackingevent')", BACK)]

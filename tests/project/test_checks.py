@@ -15,6 +15,7 @@ def production(settings: Settings) -> Settings:
     settings.SECRET_KEY = "a-b-c-d-e-" * 6
     settings.REDIS_IS_NAMED = True
     settings.DATABASE_OWNER_URL = "postgres://owner@db/holdfast"
+    settings.HOLDFAST_GATEWAYS = []
     return settings
 
 
@@ -42,6 +43,11 @@ def test_a_demo_that_others_can_reach_must_be_asked_for_twice(settings: Settings
 def test_a_queue_must_be_named(production: Settings) -> None:
     production.REDIS_IS_NAMED = False
     assert found() == {"holdfast.E003"}
+
+
+def test_a_pretend_provider_is_refused(production: Settings) -> None:
+    production.HOLDFAST_GATEWAYS = ["sandbox"]
+    assert found() == {"holdfast.E006"}
 
 
 def test_an_application_that_owns_its_database_is_warned(production: Settings) -> None:
