@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from disputes import evidence, reasons, timeline
 from disputes.models import Dispute, DisputeLine, Statement
 from disputes.models.dispute import Remedy
-from escrow import audit, clock, deadlines, holding, outbox
+from escrow import audit, clock, deadlines, holding, outbox, recovery
 from escrow.models import Freeze, Hold
 from escrow.models.hold import OPEN, HoldState
 from escrow.money import Money, total
@@ -60,8 +60,11 @@ def open_dispute(
 
 
 def cap(line: OrderLine, hold: Hold, quantity: int) -> Money:
-    """At most what these units cost: all of the hold for all of them, else their share of it."""
-    whole = hold.held if hold.state in OPEN else hold.captured - hold.refunded - hold.recovered
+    """At most what these units cost: all of the hold for all of them, else their share of it.
+
+    After the release the Plus fee is the guarantee fund's and no part of it any more.
+    """
+    whole = hold.held if hold.state in OPEN else recovery.recoverable(hold)
     if quantity >= line.quantity:
         return whole
     share = (hold.goods + hold.shipping + hold.tax).split([quantity, line.quantity - quantity])[0]

@@ -55,8 +55,8 @@ def recover(hold: Hold, amount: Money, *, reference: str) -> Recovery:
 
 
 def recoverable(hold: Hold) -> Money:
-    """At most what was captured and has not gone back yet."""
-    return hold.captured - hold.refunded - hold.charged_back - hold.recovered
+    """At most what was captured, less the Plus fee, and has not gone back yet."""
+    return hold.captured - hold.plus - hold.refunded - hold.charged_back - hold.recovered
 
 
 def _sources(hold: Hold, amount: Money) -> tuple[Money, Money, Money]:

@@ -11,7 +11,7 @@ from escrow import audit, clock, deadlines, holding, outbox, refunds
 from escrow.models import Hold, Refund
 from escrow.money import total
 from escrow.story import Refusal, require, story
-from marketplace import carriers, completion
+from marketplace import carriers, completion, tracking
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
 from marketplace.models.order import OrderState
 from sellers.models import PerformanceFact
@@ -91,7 +91,6 @@ def refund_never_arrived(order_ids: list[str]) -> None:
             waiting = [h for h in _of(order, holds) if h.is_running() and not h.delivered_at]
             if waiting:
                 _refund(order, waiting, Refund.Reason.PRESUMED_LOST, by=None)
-                completion.finish([order])
             deadlines.done([order], "never_arrived")
 
 
@@ -148,8 +147,8 @@ def _refund(order: Order, holds: Sequence[Hold], reason: str, *, by: User | None
     _tell(order, reason, str(amount.minor))
     audit.record(by, f"refunded_{reason}", order, amount=str(amount))
     deadlines.cancel([order], "ship_by_missed")
-    if order.state == OrderState.CANCELLED:
-        deadlines.cancel([order], "never_arrived")
+    tracking.deliver_if_arrived(order)
+    completion.finish([order])
 
 
 def _tell(order: Order, reason: str, minor: str) -> None:

@@ -102,13 +102,13 @@ def _to_seller(order: Order, holds: Sequence[Hold], side: str) -> Money:
 
 
 def _of_hold(hold: Hold, side: str) -> Money:
-    going = hold.released - hold.recovered if hold.is_settled() else hold.held
+    going = hold.released if hold.is_settled() else hold.held
     if hold.state == HoldState.PENDING:
         going = hold.total
-    if side == BUYER:
-        return going
-    parts = holding.shares(hold, going)
-    return parts.seller + parts.reserve
+    if side == SELLER:
+        parts = holding.shares(hold, going)
+        going = parts.seller + parts.reserve
+    return max(going - hold.recovered, Money.zero(hold.currency))
 
 
 def _progress(order: Order, state: str, holds: Sequence[Hold], release_at: datetime | None) -> int:

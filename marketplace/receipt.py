@@ -79,8 +79,8 @@ def release_on_silence(hold_ids: list[str]) -> None:
     orders = completion.locked_orders_of(silent)
     if silent:
         _release(orders, silent, by=None)
-    others = [hold for hold in holds if str(hold.pk) in due and hold not in silent]
-    deadlines.cancel(others, "release")
+    over = [hold for hold in holds if str(hold.pk) in due and hold.state != HoldState.INSPECTING]
+    deadlines.cancel(over, "release")
 
 
 def is_silent(state: str, release_at: datetime | None, now: datetime) -> bool:

@@ -80,7 +80,8 @@ def _arrive(
     lines = _lines_now_complete(shipment)
     arrived = [hold for hold in holds if hold.pk in {line.hold_id for line in lines}]
     _start_clocks(order, lines, arrived, shipment)
-    _deliver_order(order, shipment.delivered_at)
+    order.save()
+    deliver_if_arrived(order)
     audit.record(None, "delivered", order, shipment, grade=grade)
 
 
@@ -109,13 +110,14 @@ def _start_clocks(
     frozen = [h for h in holds if h.state == HoldState.FROZEN]
     holding.note_arrival_while_frozen(frozen, start, release_at)
     set_release_clocks(order, [h for h in holds if h.state == HoldState.INSPECTING])
-    outbox.announce(
-        order.buyer,
-        "order_delivered",
-        order,
-        key=str(shipment.pk),
-        release_at=release_at.isoformat(),
-    )
+    if any(not hold.is_settled() for hold in holds):
+        outbox.announce(
+            order.buyer,
+            "order_delivered",
+            order,
+            key=str(shipment.pk),
+            release_at=release_at.isoformat(),
+        )
 
 
 def clock_start(order: Order, shipment: Shipment) -> datetime:
@@ -149,12 +151,15 @@ def set_release_clocks(order: Order, holds: Sequence[Hold]) -> None:
                 deadlines.set_many(group, kind, moment)
 
 
-def _deliver_order(order: Order, at: datetime | None) -> None:
-    waiting = order.shipments.filter(delivered_at=None).exclude(state="returned").exists()
-    if order.state == OrderState.SHIPPED and not waiting:
-        order.deliver(at or clock.now())
+@step
+def deliver_if_arrived(order: Order) -> None:
+    """An order is delivered when everything was sent and no parcel is still on its way."""
+    parcels = order.shipments.exclude(state="returned")
+    arrived = list(parcels.values_list("delivered_at", flat=True))
+    if order.state == OrderState.SHIPPED and arrived and None not in arrived:
+        order.deliver(max(arrived))
+        order.save()
         deadlines.done([order], "never_arrived")
-    order.save()
 
 
 def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order | None, Shipment]:

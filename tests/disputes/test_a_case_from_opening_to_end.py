@@ -146,6 +146,14 @@ def test_a_claim_after_release_is_paid_from_the_sellers_balance_and_the_fund(
     books.assert_right()
 
 
+def test_after_release_the_plus_fee_is_the_funds(
+    monday: datetime, ben: User, lamp: Listing, ada: Seller
+) -> None:
+    order = doings.delivered(ben, lamp, plus=True)
+    receipt.confirm_receipt(order.number, by=ben)
+    assert doings.complain(order).claimed == Money(4690, "EUR")
+
+
 def test_the_fund_never_goes_below_zero(order: Order, ben: User, ada: Seller) -> None:
     receipt.confirm_receipt(order.number, by=ben)
     dispute = doings.complain(order)

@@ -58,6 +58,37 @@ def test_confirming_releases_only_what_was_sent(two: Order, ben: User) -> None:
     books.assert_right()
 
 
+def test_an_order_confirmed_in_part_is_complete_once_the_rest_is_refunded(
+    two: Order, ben: User
+) -> None:
+    first, _ = two.lines.all()
+    doings.send(two, lines=[first.pk])
+    receipt.confirm_receipt(two.number, by=ben)
+    doings.let_pass(days=6)
+    two.refresh_from_db()
+    assert two.state == "completed"
+    books.assert_right()
+
+
+def test_an_order_arrived_in_part_is_delivered_once_the_rest_is_refunded(two: Order) -> None:
+    first, _ = two.lines.all()
+    doings.arrive(doings.send(two, lines=[first.pk]))
+    doings.let_pass(days=6)
+    two.refresh_from_db()
+    assert two.state == "delivered"
+
+
+def test_a_buyer_who_confirmed_early_is_not_told_that_money_will_move(
+    ben: User, lamp: Listing
+) -> None:
+    order = doings.buy(ben, lamp)
+    shipment = doings.send(order)
+    receipt.confirm_receipt(order.number, by=ben)
+    doings.arrive(shipment)
+    assert not Notice.objects.filter(kind="order_delivered").exists()
+    books.assert_right()
+
+
 def test_each_parcel_starts_the_clock_of_its_own_lines(two: Order) -> None:
     first, second = two.lines.all()
     doings.arrive(doings.send(two, lines=[first.pk]))
