@@ -154,9 +154,9 @@ def set_release_clocks(order: Order, holds: Sequence[Hold]) -> None:
 @step
 def deliver_if_arrived(order: Order) -> None:
     """An order is delivered when everything was sent and no parcel is still on its way."""
-    parcels = order.shipments.exclude(state="returned")
-    arrived = list(parcels.values_list("delivered_at", flat=True))
-    if order.state == OrderState.SHIPPED and arrived and None not in arrived:
+    parcels = list(order.shipments.exclude(state="returned"))
+    arrived = [parcel.delivered_at for parcel in parcels if parcel.delivered_at]
+    if order.state == OrderState.SHIPPED and arrived and len(arrived) == len(parcels):
         order.deliver(max(arrived))
         order.save()
         deadlines.done([order], "never_arrived")
