@@ -70,7 +70,7 @@ def withdraw(dispute: Dispute, *, by: User) -> Dispute:
     timeline.say(case.dispute, by, Statement.Kind.WITHDRAWN)
     case.dispute.withdraw(clock.now())
     execution.let_go(case)
-    outbox.announce(case.order.seller.user, "dispute_withdrawn", case.dispute)
+    outbox.announce(case.order.seller.user_id, "dispute_withdrawn", case.dispute)
     audit.record(by, "dispute_withdrawn", case.dispute)
     return case.dispute
 
@@ -80,7 +80,7 @@ def _escalate(dispute: Dispute) -> None:
     dispute.escalate(moment, moment + dispute.order.policy.window("staff_decide"))
     dispute.save()
     deadlines.cancel([dispute], "seller_answer")
-    people = [dispute.order.buyer, dispute.order.seller.user]
+    people = [dispute.order.buyer_id, dispute.order.seller.user_id]
     outbox.announce(people, "dispute_with_staff", dispute)
 
 

@@ -108,5 +108,5 @@ def _close(case: Case) -> None:
 
 
 def _tell(case: Case, refund: Money) -> None:
-    people = [case.order.buyer, case.order.seller.user]
+    people = [case.order.buyer_id, case.order.seller.user_id]
     outbox.announce(people, "dispute_resolved", case.dispute, minor=refund.minor)

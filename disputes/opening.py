@@ -168,5 +168,5 @@ def _locked_order(plain: Order, holds: Sequence[Hold]) -> Order:
 
 
 def _tell(dispute: Dispute, order: Order) -> None:
-    outbox.announce(order.seller.user, "dispute_to_answer", dispute)
-    outbox.announce(order.buyer, "dispute_opened", dispute)
+    outbox.announce(order.seller.user_id, "dispute_to_answer", dispute)
+    outbox.announce(order.buyer_id, "dispute_opened", dispute)

@@ -25,7 +25,9 @@ BATCH = 100
 PROMISE = """
     INSERT INTO escrow_deadline
         (subject_type, subject_id, kind, due_at, state, attempts, last_error)
-    SELECT %s, subject_id, %s, %s, 'pending', 0, '' FROM unnest(%s::text[]) subject_id
+    SELECT subject_type, subject_id, kind, due_at, 'pending', 0, ''
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[])
+        AS promised (subject_type, subject_id, kind, due_at)
     ON CONFLICT (subject_type, subject_id, kind) WHERE state = 'pending'
     DO UPDATE SET due_at = excluded.due_at, attempts = 0, last_error = ''
 """
@@ -43,20 +45,22 @@ def kinds() -> list[str]:
     return sorted(_stories)
 
 
+Promise = tuple[models.Model, str, datetime]
+
+
 @step
-def set_many(subjects: Iterable[models.Model], kind: str, due_at: datetime) -> None:
-    """Promise that `kind` happens to each subject at the instant; an earlier promise is replaced."""
-    named = list(subjects)
-    if named:
-        ids = [str(subject.pk) for subject in named]
+def set_each(promises: Iterable[Promise]) -> None:
+    """Promise each: (subject, kind, instant). A pending promise of the same kind is moved."""
+    rows = [(_type(subject), str(subject.pk), kind, due_at) for subject, kind, due_at in promises]
+    if rows:
         with connection.cursor() as cursor:
-            cursor.execute(PROMISE, [_type(named[0]), kind, due_at, ids])
+            cursor.execute(PROMISE, [list(column) for column in zip(*rows, strict=True)])
 
 
 @step
 def set(subject: models.Model, kind: str, due_at: datetime) -> None:
     """Promise that `kind` happens to the subject at the instant."""
-    set_many([subject], kind, due_at)
+    set_each([(subject, kind, due_at)])
 
 
 @step

@@ -1,5 +1,6 @@
 """What must be told: a row in the transaction of what happened, sent by a sweep afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -10,24 +11,25 @@ from escrow.story import step
 
 
 @step
-def announce(to: Any, kind: str, about: models.Model, *, key: str = "", **detail: Any) -> None:
-    """Tell a person, or each of several, once.
+def announce(
+    to: int | Sequence[int], kind: str, about: models.Model, *, key: str = "", **detail: Any
+) -> None:
+    """Tell a person, or each of several (by their ids), once.
 
     The same key is never told twice, whoever announces it again.
     """
-    people = to if isinstance(to, list | tuple) else [to]
     Notice.objects.bulk_create(
         [
             Notice(
-                to=person,
+                to_id=person_id,
                 kind=kind,
-                key=f"{kind}:{key or about.pk}:{person.pk}",
+                key=f"{kind}:{key or about.pk}:{person_id}",
                 subject_type=about._meta.model_name or "",
                 subject_id=str(about.pk),
                 detail=detail,
                 created_at=clock.now(),
             )
-            for person in people
+            for person_id in ([to] if isinstance(to, int) else to)
         ],
         ignore_conflicts=True,
     )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -19,7 +20,13 @@ class PolicyOutOfRange(ValueError):
 
 def in_force() -> Policy:
     """The newest published policy; new orders are sold under it."""
-    return Policy.objects.latest("number")
+    return frozen(*Policy.objects.values_list("number", "sha256").latest("number"))
+
+
+@lru_cache(maxsize=32)
+def frozen(number: int, sha256: str) -> Policy:
+    """A published policy, remembered: it never changes, so neither does the memory."""
+    return Policy.objects.get(number=number, sha256=sha256)
 
 
 def amounts_for(currency: str) -> bool:

@@ -6,7 +6,6 @@ from escrow import gateways, operations, refunds
 from escrow.gateways.sandbox.gateway import SandboxGateway
 from escrow.models import Operation
 
-
 GATEWAYS = {"sandbox": SandboxGateway}
 
 

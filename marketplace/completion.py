@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escrow import audit, clock, deadlines, outbox
+from escrow import audit, clock, deadlines, outbox, policy
 from escrow.models import Hold
 from escrow.story import step
 from marketplace.models import Order
@@ -19,8 +19,14 @@ ON_ORDERS = ("ship_by_missed", "never_arrived")
 def locked_orders_of(holds: Sequence[Hold]) -> list[Order]:
     """The holds' orders, after the holds in the one lock order."""
     ids = Order.objects.filter(lines__hold__in=holds).values("pk")
-    related = Order.objects.select_related("seller__user", "buyer", "policy", "checkout")
-    return list(related.filter(pk__in=ids).locked())
+    found = Order.objects.filter(pk__in=ids).select_related("seller", "checkout").locked()
+    return [with_policy(order) for order in found]
+
+
+def with_policy(order: Order) -> Order:
+    """The order with the policy it was sold under, which needs no query after the first."""
+    order.policy = policy.frozen(order.policy_id, order.policy_sha256)
+    return order
 
 
 @step
@@ -35,7 +41,7 @@ def finish(orders: Sequence[Order]) -> None:
         if order.pk not in open_ids and order.state in (OrderState.SHIPPED, OrderState.DELIVERED):
             order.complete(clock.now(), clock.now() + order.policy.window("review"))
             order.save()
-            outbox.announce(order.buyer, "order_complete", order)
+            outbox.announce(order.buyer_id, "order_complete", order)
             audit.record(None, "completed", order)
     deadlines.cancel([order for order in orders if order.pk not in open_ids], *ON_ORDERS)
 

@@ -35,19 +35,14 @@ def mark_shipped(
     lines: Sequence[int] | None = None,
 ) -> Shipment:
     """The seller handed lines (all that are left, unless named) to a carrier. Raises CannotBeSent."""
-    order = (
-        Order.objects.sold_by(by)
-        .select_related("seller", "buyer", "policy")
-        .locked()
-        .get(number=number)
-    )
+    order = Order.objects.sold_by(by).select_related("seller").locked().get(number=number)
     require(order.is_to_ship(), CannotBeSent, _("This order is not waiting to be sent."))
     left = unsent(order)
     sending = [line for line in left if lines is None or line.pk in lines]
     require(bool(sending), CannotBeSent, _("Choose what you are sending."))
     shipment = _write(order, sending, carrier, tracking_number)
     _move_on(order, all_sent=len(sending) == len(left))
-    outbox.announce(order.buyer, "order_sent", order, key=str(shipment.pk))
+    outbox.announce(order.buyer_id, "order_sent", order, key=str(shipment.pk))
     audit.record(by, "shipped", order, shipment, carrier=carrier, tracking=tracking_number)
     if settings.HOLDFAST_DEMO:
         carriers.plan(shipment)
@@ -152,7 +147,7 @@ def _refund(order: Order, holds: Sequence[Hold], reason: str, *, by: User | None
 
 
 def _tell(order: Order, reason: str, minor: str) -> None:
-    people = [order.buyer, order.seller.user]
+    people = [order.buyer_id, order.seller.user_id]
     outbox.announce(people, f"refunded_{reason}", order, minor=minor)
 
 

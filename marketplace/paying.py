@@ -23,6 +23,9 @@ from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
 from sellers.models import PerformanceFact
 
+ANSWER_FIELDS = ["state", "provider_reference", "next_url", "decline_code", "answered_at"]
+CAPTURE_FIELDS = ["state", "captured_minor", "instrument", "captured_at"]
+
 
 class NothingToPay(Refusal):
     """The purchase is paid already, or was given up."""
@@ -81,8 +84,8 @@ def settle_charge(sent: Operation, answer: Answer) -> None:
             payment.require_action()
     elif operation.state == OperationState.SENT:
         operation.lose_sight()
-    operation.save()
-    payment.save()
+    operation.save(update_fields=ANSWER_FIELDS)
+    payment.save(update_fields=CAPTURE_FIELDS)
 
 
 def _captured(
@@ -114,10 +117,11 @@ def _fund(payment: Payment, holds: Sequence[Hold], orders: Sequence[Order], capt
         order.hold_tier = tier_of(order)
         not_sent_at, presumed_lost_at = promise(order)
         order.save()
-        deadlines.set(order, "ship_by_missed", not_sent_at)
-        deadlines.set(order, "never_arrived", presumed_lost_at)
-        outbox.announce(order.seller.user, "order_to_send", order)
-        outbox.announce(order.buyer, "order_paid", order)
+        deadlines.set_each(
+            [(order, "ship_by_missed", not_sent_at), (order, "never_arrived", presumed_lost_at)]
+        )
+        outbox.announce(order.seller.user_id, "order_to_send", order)
+        outbox.announce(order.buyer_id, "order_paid", order)
         audit.record(order.buyer, "paid", order, policy=order.policy_sha256)
         completion.note(order, PerformanceFact.Kind.SALE)
     _commit_stock(orders)
@@ -130,7 +134,7 @@ def _send_back(payment: Payment, order: Order, capture: Entry) -> None:
     back.debit(payment.unapplied, payment.captured).credit(refunds.IN_TRANSIT, payment.captured)
     ledger.post(capture, back)
     refunds.request_whole(payment, payment.captured, Refund.Reason.LATE_CAPTURE)
-    outbox.announce(payment.buyer, "payment_sent_back", order, key=str(payment.pk))
+    outbox.announce(payment.buyer_id, "payment_sent_back", order, key=str(payment.pk))
     audit.record(None, "payment_sent_back", payment, asked=str(payment.amount))
 
 
@@ -173,9 +177,11 @@ def _locked_charge(sent: Operation) -> tuple[Payment, list[Hold], list[Order], O
     holds = list(Hold.objects.filter(fundings__payment=payment).locked())
     orders = list(
         Order.objects.filter(checkout__tenders__payment=payment)
-        .select_related("seller__user", "buyer", "policy", "checkout")
+        .select_related("seller", "buyer", "checkout")
         .locked()
     )
+    for order in orders:
+        completion.with_policy(order)
     operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
     operation.payment = payment
     return payment, holds, orders, operation

@@ -58,7 +58,7 @@ def extend_protection(number: str, *, by: User) -> Order:
         hold.extend(order.policy.window("extend"), clock.now())
     Hold.objects.write(running, holding.CLOCK_FIELDS)
     set_release_clocks(order, running)
-    outbox.announce(order.seller.user, "protection_extended", order)
+    outbox.announce(order.seller.user_id, "protection_extended", order)
     audit.record(by, "extended", order)
     return order
 
@@ -104,11 +104,11 @@ def _remind(hold_ids: list[str], kind: str) -> None:
     holds = list(Hold.objects.filter(pk__in=hold_ids).locked())
     due = set(deadlines.due_subjects(hold_ids, kind, Hold))
     waiting = [h for h in holds if str(h.pk) in due and h.state == HoldState.INSPECTING]
-    for line in OrderLine.objects.filter(hold__in=waiting).select_related("order__buyer", "hold"):
+    for line in OrderLine.objects.filter(hold__in=waiting).select_related("order", "hold"):
         assert line.hold.release_at is not None
         release_at = line.hold.release_at.isoformat()
         outbox.announce(
-            line.order.buyer,
+            line.order.buyer_id,
             kind,
             line.order,
             release_at=release_at,
@@ -133,7 +133,7 @@ def _release(orders: Sequence[Order], holds: Sequence[Hold], *, by: User | None)
 def _tell_released(order: Order, holds: Sequence[Hold], *, by: User | None) -> None:
     amount = total((hold.released for hold in holds), order.currency)
     outbox.announce(
-        [order.seller.user, order.buyer],
+        [order.seller.user_id, order.buyer_id],
         "money_released",
         order,
         minor=amount.minor,

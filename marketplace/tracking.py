@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -55,10 +55,11 @@ def record_scan(
         received_at=clock.now(),
     )
     shipment.last_scan_at = max(at, shipment.last_scan_at or at)
-    if order is not None:
-        _arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
-    else:
+    if order is None:
         _move(shipment, MOVES[Kind(kind)])
+    elif can_proceed(shipment.deliver):
+        _arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
+        return True
     shipment.save()
     return True
 
@@ -73,8 +74,6 @@ def _move(shipment: Shipment, verb: str) -> None:
 def _arrive(
     shipment: Shipment, order: Order, holds: Sequence[Hold], at: datetime, grade: str
 ) -> None:
-    if not can_proceed(shipment.deliver):
-        return
     shipment.deliver(min(at, clock.now()), grade)
     shipment.save()
     lines = _lines_now_complete(shipment)
@@ -88,11 +87,7 @@ def _arrive(
 def _lines_now_complete(shipment: Shipment) -> list[OrderLine]:
     """The lines of this parcel of which no unit is still on its way."""
     lines = OrderLine.objects.filter(parcels__shipment=shipment)
-    return [
-        line
-        for line in lines
-        if not line.parcels.exclude(shipment__delivered_at__isnull=False).exists()
-    ]
+    return list(lines.exclude(parcels__shipment__delivered_at=None))
 
 
 @step
@@ -112,7 +107,7 @@ def _start_clocks(
     set_release_clocks(order, [h for h in holds if h.state == HoldState.INSPECTING])
     if any(not hold.is_settled() for hold in holds):
         outbox.announce(
-            order.buyer,
+            order.buyer_id,
             "order_delivered",
             order,
             key=str(shipment.pk),
@@ -138,17 +133,16 @@ def release_instant(order: Order, shipment: Shipment, start: datetime) -> dateti
 @step
 def set_release_clocks(order: Order, holds: Sequence[Hold]) -> None:
     """The release, and the reminders before it whose moments are still to come."""
-    by_instant: dict[datetime, list[Hold]] = {}
-    for hold in holds:
-        assert hold.release_at is not None
-        by_instant.setdefault(hold.release_at, []).append(hold)
-    for instant, group in by_instant.items():
-        grace = order.policy.window("release_grace")
-        deadlines.set_many(group, "release", instant + grace)
-        for kind in ("remind_first", "remind_last"):
-            moment = instant - order.policy.window(kind)
-            if moment > clock.now():
-                deadlines.set_many(group, kind, moment)
+    deadlines.set_each(promise for hold in holds for promise in _promises(order, hold))
+
+
+def _promises(order: Order, hold: Hold) -> Iterator[tuple[Hold, str, datetime]]:
+    assert hold.release_at is not None
+    yield hold, "release", hold.release_at + order.policy.window("release_grace")
+    for kind in ("remind_first", "remind_last"):
+        moment = hold.release_at - order.policy.window(kind)
+        if moment > clock.now():
+            yield hold, kind, moment
 
 
 @step

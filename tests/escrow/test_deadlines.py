@@ -42,7 +42,7 @@ def broken() -> Iterator[None]:
 
 def promise(*people: User, at: datetime) -> None:
     with transaction.atomic():
-        deadlines.set_many(people, "test", at)
+        deadlines.set_each((person, "test", at) for person in people)
 
 
 def test_nothing_happens_before_its_instant(ben: User, calls: list[list[str]]) -> None:
