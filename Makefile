@@ -45,9 +45,9 @@ shell: .venv/.demo ## Open a Django shell on the embedded database
 check-ledger: .venv/.demo ## Prove the books of the embedded database (exit 1 if they disagree)
 	@$(RUN) run -- $(BIN)/python manage.py check_ledger $(ARGS)
 
-replay: .venv/.demo ## Replay recorded orders through the books (FILE=orders.csv)
+replay: .venv/.demo ## Replay recorded orders on throw-away services (FILE=orders.csv)
 	@test -n "$(FILE)" || { echo "Which file? make replay FILE=orders.csv"; exit 2; }
-	@$(RUN) run -- $(BIN)/python manage.py replay "$(FILE)" $(ARGS)
+	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py replay "$$@"' $(BIN)/python "$(FILE)" $(ARGS)
 
 edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
 	@$(RUN) run -- $(BIN)/python manage.py make_edges $(ARGS)

@@ -100,6 +100,10 @@ DATABASES = {
 for database in DATABASES.values():
     # PgBouncer in transaction mode loses server-side cursors.
     database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_BEHIND_PGBOUNCER", default=False)
+if env.bool("DATABASE_PREPARES", default=False):
+    # Plans are kept by the connection: not for PgBouncer, good for long runs of the same stories.
+    prepares = {"server_side_binding": True, "prepare_threshold": 3}
+    DATABASES["default"].setdefault("OPTIONS", {}).update(prepares)
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from escrow.models import Deadline
 from marketplace.replay import rows
 from marketplace.replay.report import report
 from marketplace.replay.run import Run
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--most", type=int, default=None, help="only so many rows")
 
     def handle(self, *, file: Path, most: int | None, **_: Any) -> None:
+        if Deadline.objects.pending().exists():
+            raise CommandError("Other promises are pending here. Replay in a database of its own.")
         recorded = rows.read(file)[:most]
         impossible = [row for row in recorded if row.is_impossible()]
         run = Run([row for row in recorded if not row.is_impossible()])
