@@ -2,14 +2,24 @@
 
 from celery import shared_task
 
+from escrow.walking import stands_aside
 from marketplace import carriers, notices
+from marketplace.demo import clock as demo_clock
 
 
 @shared_task(name="marketplace.tasks.send_notices")
+@stands_aside
 def send_notices() -> int:
     return notices.send_waiting()
 
 
 @shared_task(name="marketplace.tasks.play_carriers")
+@stands_aside
 def play_carriers() -> int:
     return carriers.play()
+
+
+@shared_task(name="marketplace.tasks.keep_demo_time")
+@stands_aside
+def keep_demo_time() -> None:
+    demo_clock.keep()

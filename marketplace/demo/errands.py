@@ -1,0 +1,143 @@
+"""One order of the demo, and what its buyer and its seller do with it, one deed each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from escrow import clock
+from escrow.story import Refusal
+from marketplace import carts, checkout, fulfilment, paying, receipt
+from marketplace.carriers import CARRIERS
+from marketplace.checkout import Address
+from marketplace.demo import parcels
+from marketplace.demo.catalogue import REVIEWS
+from marketplace.demo.catalogue.entries import Listing as Thing
+from marketplace.demo.darkroom import Darkroom
+from marketplace.demo.people import BUYERS
+from marketplace.demo.purchases import Purchase
+from marketplace.models import Cart, Checkout, Listing, Order, User
+from sellers import ratings
+
+GOOD_CARD, EMPTY_CARD = "4242424242424242", "4000000000009995"
+ADDRESSES = {
+    buyer.email: Address(buyer.name, buyer.street, buyer.postcode, buyer.city, buyer.country)
+    for buyer in BUYERS
+}
+
+
+@dataclass
+class Stage:
+    """Everybody and everything on it, by e-mail address and title. `refused` should stay empty."""
+
+    users: dict[str, User]
+    listings: dict[str, Listing]
+    things: dict[str, Thing]
+    room: Darkroom | None
+    dice: Random = field(default_factory=lambda: Random("history"))
+    refused: list[str] = field(default_factory=list)
+    unread: dict[int, list[str]] = field(default_factory=dict)
+
+    def attempt(self, deed: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        """Do it; after an interrupted seeding much is done already, and is refused."""
+        try:
+            return deed(*args, **more)
+        except Refusal as no:
+            self.refused.append(f"{deed.__name__}: {no}")
+            return None
+
+    def review(self, stars: int) -> str:
+        """The next text for so many stars; none comes twice before all have come."""
+        if not self.unread.get(stars):
+            self.unread[stars] = self.dice.sample(REVIEWS[stars], len(REVIEWS[stars]))
+        return self.unread[stars].pop()
+
+
+def place(purchase: Purchase, stage: Stage) -> Checkout | None:
+    """The buyer fills the cart and orders; what was placed before is found again."""
+    buyer = stage.users[purchase.buyer]
+    known = Checkout.objects.filter(token=purchase.token).first()
+    if known:
+        return known
+    cart, _ = Cart.objects.get_or_create(user=buyer, defaults={"created_at": clock.now()})
+    for title in purchase.things:
+        carts.put(cart, stage.listings[title])
+    found: Checkout | None = stage.attempt(
+        checkout.place,
+        cart,
+        by=buyer,
+        address=ADDRESSES[purchase.buyer],
+        plus=purchase.plus,
+        token=purchase.token,
+    )
+    return found
+
+
+def pay(placed: Checkout, card: str, stage: Stage) -> None:
+    stage.attempt(paying.pay, placed, by=placed.buyer, details={"card": card})
+
+
+@dataclass
+class Errand:
+    """An order with the moments planned for it; a later order of the same cart takes longer."""
+
+    purchase: Purchase
+    number: str
+    stage: Stage
+    delay: timedelta
+
+    @property
+    def order(self) -> Order:
+        """As it is now."""
+        known = Order.objects.select_related("buyer", "seller__user", "policy", "checkout")
+        return known.get(number=self.number)
+
+    @property
+    def sent_at(self) -> datetime:
+        return self.purchase.sent_at + self.delay
+
+    @property
+    def arrives_at(self) -> datetime:
+        return self.purchase.arrives_at + 2 * self.delay
+
+    def send(
+        self, arrives_at: datetime | None, *, lines: list[int] | None = None, proof: str = "AABBB"
+    ) -> None:
+        """The seller hands it to a carrier, who brings it then (proven like one of `proof`) or
+        loses sight of it."""
+        dice, order = self.stage.dice, self.order
+        shipment = self.stage.attempt(
+            fulfilment.mark_shipped,
+            order.number,
+            by=order.seller.user,
+            carrier=dice.choice(CARRIERS),
+            tracking_number=f"{dice.choice('KTH')}P{dice.randrange(10**9):09}",
+            lines=lines,
+        )
+        if shipment and arrives_at:
+            parcels.arrive_at(shipment, arrives_at, dice.choice(proof))
+        elif shipment:
+            parcels.get_stuck(shipment)
+
+    def cancel(self) -> None:
+        order = self.order
+        self.stage.attempt(fulfilment.cancel_by_seller, order.number, by=order.seller.user)
+
+    def confirm(self) -> None:
+        self.stage.attempt(receipt.confirm_receipt, self.number, by=self.order.buyer)
+
+    def extend(self) -> None:
+        self.stage.attempt(receipt.extend_protection, self.number, by=self.order.buyer)
+
+    def rate(self) -> None:
+        """The buyer says how it was, if this one does."""
+        stars, order = self.purchase.stars, self.order
+        if not stars:
+            return
+        near = [max(1, min(5, stars + self.stage.dice.choice((0, 0, 0, 1, -1)))) for _ in range(3)]
+        parts = dict(zip(("as_described", "communication", "dispatch"), near, strict=True))
+        text = self.stage.review(stars)
+        self.stage.attempt(ratings.rate, order, by=order.buyer, stars=stars, text=text, **parts)

@@ -1,0 +1,102 @@
+"""Filling the shelves: when each thing was put up for sale, and how many are left to sell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from escrow import clock
+from escrow.money import Money
+from marketplace.demo.catalogue import CURRENCY, SELLERS, listings_of
+from marketplace.demo.catalogue.entries import Listing as Thing
+from marketplace.demo.darkroom import Darkroom
+from marketplace.listing import SIZES, put_up
+from marketplace.models import Category, Listing
+from sellers.models import Seller
+
+Tell = Callable[[str, int, int], None]
+EARLY = 6  # of each shop's things are there from its first days on; the others come by and by
+LAST = timedelta(hours=5)
+
+
+@dataclass
+class Offer:
+    """A thing of the catalogue, since when it is for sale, and how many are not planned to go."""
+
+    thing: Thing
+    since: datetime
+    left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.thing.stock
+
+
+def offers(opened: dict[str, datetime], now: datetime, per_shop: int) -> list[Offer]:
+    """What is offered, first things of every shop first, so that all shelves fill at once."""
+    shelves = []
+    for shop in SELLERS:
+        things = listings_of(shop.slug)[:per_shop]
+        shelves += [
+            (place, Offer(thing, _since(place, len(things), opened[shop.slug], now)))
+            for place, thing in enumerate(things)
+        ]
+    return [offer for _, offer in sorted(shelves, key=lambda pair: pair[0])]
+
+
+def fill(
+    offered: Sequence[Offer],
+    sellers: dict[str, Seller],
+    categories: dict[str, Category],
+    room: Darkroom | None,
+    shots: int,
+    tell: Tell,
+) -> dict[str, Listing]:
+    """Put everything up, with its photos; the listings by title."""
+    wanted = [offer for offer in offered if not _known(offer)]
+    if room:
+        _order_photos(wanted, room, shots)
+    for done, offer in enumerate(wanted, 1):
+        clock.move_to(offer.since)
+        _put_up(offer.thing, sellers[offer.thing.seller], categories, room, shots)
+        tell("listings", done, len(wanted))
+    names = [offer.thing.title for offer in offered]
+    return {each.title: each for each in Listing.objects.filter(title__in=names)}
+
+
+def _order_photos(wanted: Sequence[Offer], room: Darkroom, shots: int) -> None:
+    for offer in wanted:
+        for shot in range(shots):
+            room.order("shot", offer.thing.picture, shot, sizes=tuple(SIZES.values()))
+
+
+def _since(place: int, things: int, opened: datetime, now: datetime) -> datetime:
+    if place < EARLY:
+        return opened + timedelta(hours=2 + 3 * place)
+    share = (place - EARLY + 1) / (things - EARLY)
+    return opened + timedelta(days=1) + (now - LAST - opened - timedelta(days=1)) * share
+
+
+def _known(offer: Offer) -> bool:
+    return Listing.objects.filter(title=offer.thing.title).exists()
+
+
+def _put_up(
+    thing: Thing,
+    seller: Seller,
+    categories: dict[str, Category],
+    room: Darkroom | None,
+    shots: int,
+) -> None:
+    put_up(
+        seller,
+        by=seller.user,
+        title=thing.title,
+        description=thing.description,
+        category=categories[thing.category],
+        price=Money(thing.price, CURRENCY),
+        stock=thing.stock,
+        condition=thing.condition,
+        attributes=dict(thing.attributes),
+        photos=[room.take("shot", thing.picture, n) for n in range(shots)] if room else [],
+    )

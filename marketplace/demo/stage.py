@@ -1,0 +1,131 @@
+"""Who is there before the first order: people with passwords, shelves, and the shops."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from escrow import clock
+from escrow.money import Money
+from marketplace.demo.catalogue import CATEGORIES, CURRENCY, SELLERS
+from marketplace.demo.catalogue.entries import Seller as Shop
+from marketplace.demo.darkroom import Darkroom
+from marketplace.demo.people import ADMIN, AGENT, BUYERS, DEMO_PASSWORD
+from marketplace.models import Category, User
+from marketplace.onboarding import open_shop
+from sellers.models import Seller
+
+ZONES = {
+    "AT": "Europe/Vienna",
+    "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen",
+    "ES": "Europe/Madrid",
+    "FR": "Europe/Paris",
+    "IE": "Europe/Dublin",
+    "IT": "Europe/Rome",
+    "NL": "Europe/Amsterdam",
+    "PL": "Europe/Warsaw",
+    "PT": "Europe/Lisbon",
+    "RO": "Europe/Bucharest",
+    "SE": "Europe/Stockholm",
+}
+POSTAGE = {"furniture": 2900, "lamps": 690, "jewellery": 390, "books": 390, "textiles": 490}
+USUAL_POSTAGE = 590
+NEW_SHOP_AFTER = timedelta(days=50)
+DESK = ["escrow", "sellers", "marketplace", "disputes"]
+
+
+def people() -> dict[str, User]:
+    """Buyers, sellers and staff by their e-mail address, all with the demo's password."""
+    password = make_password(DEMO_PASSWORD)
+    found: dict[str, User] = {}
+    for buyer in BUYERS:
+        found[buyer.email] = _person(
+            buyer.email, buyer.name, buyer.country, buyer.time_zone, buyer.language, password
+        )
+    for shop in SELLERS:
+        zone = ZONES[shop.country]
+        found[shop.email] = _person(shop.email, shop.owner, shop.country, zone, "en", password)
+    for helper in (AGENT, ADMIN):
+        found[helper.email] = _person(
+            helper.email, helper.name, "DE", helper.time_zone, "en", password, is_staff=True
+        )
+    _let_decide(found[AGENT.email])
+    User.objects.filter(email=ADMIN.email).update(is_superuser=True)
+    return found
+
+
+def categories() -> dict[str, Category]:
+    """The shelves by their slug."""
+    return {
+        each.slug: Category.objects.get_or_create(
+            slug=each.slug,
+            defaults={"name": each.name, "description": each.line, "position": position},
+        )[0]
+        for position, each in enumerate(CATEGORIES)
+    }
+
+
+def shops(users: dict[str, User], begin: datetime, room: Darkroom | None) -> dict[str, Seller]:
+    """The shops by the catalogue's slug; each opens on its own day."""
+    opened: dict[str, Seller] = {}
+    for number, shop in enumerate(SELLERS):
+        late = NEW_SHOP_AFTER if shop.level == "New" else timedelta(hours=5 * number)
+        clock.move_to(begin + late)
+        user = users[shop.email]
+        there = Seller.objects.filter(user=user).first()
+        opened[shop.slug] = there or _open(shop, user, room)
+    return opened
+
+
+def _person(
+    email: str, name: str, country: str, zone: str, language: str, password: str, **more: Any
+) -> User:
+    known = language if language in dict(settings.LANGUAGES) else "en"
+    facts = {"name": name, "country": country, "time_zone": zone, "language": known}
+    user, _ = User.objects.get_or_create(
+        email=email,
+        defaults={**facts, **more, "password": password, "date_joined": clock.now()},
+    )
+    EmailAddress.objects.get_or_create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _let_decide(agent: User) -> None:
+    """Staff see everything and decide cases."""
+    ours = Permission.objects.filter(content_type__app_label__in=DESK)
+    wanted = ["decide_dispute", "change_dispute"]
+    agent.user_permissions.set(ours.filter(codename__startswith="view_"))
+    agent.user_permissions.add(*ours.filter(codename__in=wanted))
+
+
+def _open(shop: Shop, user: User, room: Darkroom | None) -> Seller:
+    postage = POSTAGE.get(shop.categories[0], USUAL_POSTAGE)
+    days_min, days_max = (3, 7) if shop.level == "New" else (2, 5)
+    return open_shop(
+        by=user,
+        lane=Money(postage, CURRENCY),
+        days_min=days_min,
+        days_max=days_max,
+        name=shop.name,
+        story=shop.story,
+        country=shop.country,
+        city=shop.city,
+        time_zone=ZONES[shop.country],
+        level=shop.level.lower(),
+        handling_days=shop.handling_days,
+        return_days=shop.return_days,
+        banner=_banner(shop, room) if room else "",
+    )
+
+
+def _banner(shop: Shop, room: Darkroom) -> str:
+    picture = ContentFile(room.take("banner", shop).original)
+    return default_storage.save(f"listings/banner-{shop.slug}.jpg", picture)

@@ -1,0 +1,134 @@
+"""The demo's first day: every state is there, the books are right, and twice is once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from disputes.demo.seeding import Scale, is_done, seed
+from disputes.models import Dispute
+from escrow import clock, walking
+from escrow.gateways.sandbox import provider
+from escrow.models import DemoClock, Notice
+from marketplace import paying
+from marketplace.demo.darkroom import Darkroom
+from marketplace.demo.pictures import PictureSpec
+from marketplace.models import Listing, Order, User
+from sellers.models import Rating, Seller
+from tests import books, doings
+
+pytestmark = pytest.mark.django_db
+FEW = Scale(things=6, shots=0, rows=4, others=0)
+
+
+@pytest.fixture(autouse=True)
+def demo(settings: object) -> Iterator[None]:
+    settings.HOLDFAST_DEMO = True
+    clock.forget_demo_time()
+    yield
+    clock.forget_demo_time()
+
+
+def quietly(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+def test_a_small_shop_has_people_things_and_right_books() -> None:
+    assert seed(FEW, quietly) == []
+    books.assert_right()
+    assert Seller.objects.count() == 13
+    assert Listing.objects.for_sale().count() == 13 * 6
+    assert User.objects.get(email="ben@example.com").check_password("holdfast-demo")
+    assert User.objects.get(email="staff@example.com").has_perm("disputes.decide_dispute")
+
+
+def test_the_second_run_does_nothing() -> None:
+    seed(FEW, quietly)
+    before = Order.objects.count(), Listing.objects.count()
+    assert is_done()
+    assert seed(FEW, quietly) == []
+    assert (Order.objects.count(), Listing.objects.count()) == before
+
+
+def test_an_interrupted_run_is_finished_by_the_next() -> None:
+    def stop(what: str, done: int, of: int) -> None:
+        if what == "days":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        seed(FEW, stop)
+    begun = set(Order.objects.values_list("number", flat=True))
+    assert begun
+    assert not is_done()
+    seed(FEW, quietly)
+    assert begun < set(Order.objects.values_list("number", flat=True))
+    assert is_done()
+    books.assert_right()
+
+
+def test_afterwards_the_clock_shows_real_time() -> None:
+    seed(FEW, quietly)
+    assert abs(DemoClock.offset_now()) < timedelta(seconds=5)
+
+
+def test_who_pays_while_the_past_is_told_pays_today(ben: User, lamp: Listing) -> None:
+    """The visitor's bank has answered, and the seeding meets the message in the inbox."""
+    placed = doings.place(ben, lamp)
+    operation, _ = paying.begin(placed.pk, by=ben, details={})
+    session = provider.open_session(operation.pk, operation.amount, "")
+    provider.pay(session, doings.GOOD_CARD)
+    seed(Scale(things=2, shots=0, rows=2, others=0), quietly)
+    paid_at = placed.orders.get().paid_at
+    assert paid_at is not None
+    assert clock.real_now() - paid_at < timedelta(minutes=1)
+    books.assert_right()
+
+
+def test_nobody_seeds_while_somebody_walks() -> None:
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [walking.WALKER])
+    with pytest.raises(walking.AlreadyWalking):
+        seed(FEW, quietly)
+    other.close()
+
+
+@pytest.mark.slow
+def test_everybody_finds_something_to_do() -> None:
+    assert seed(Scale(shots=0, others=12), quietly) == []
+    books.assert_right()
+    assert set(states(Order.objects.filter(buyer__email="ben@example.com"))) == {
+        "pending_payment", "paid", "partially_shipped", "shipped", "delivered", "completed", "cancelled"
+    }  # fmt: skip
+    ben = Dispute.objects.filter(claimant__email="ben@example.com")
+    assert {"awaiting_seller", "escalated", "resolved"} <= set(states(ben))
+    ada = Order.objects.filter(seller__user__email="ada@example.com")
+    assert ada.filter(state="paid").count() >= 3
+    assert ada.filter(disputes__state="awaiting_seller").exists()
+    assert Dispute.objects.filter(state="escalated").count() >= 3
+    assert set(Dispute.objects.values_list("decisions__outcome", flat=True)) == {
+        None, "refund", "release", "split"
+    }  # fmt: skip
+    assert Dispute.objects.filter(state="withdrawn").exists()
+    assert Dispute.objects.filter(after_release=True, state="escalated").exists()
+    assert Rating.objects.revealed(clock.now()).exists()
+    assert not Notice.objects.filter(sent_at=None).exists()
+    closing = timedelta(hours=24) + clock.now()
+    assert Order.objects.filter(
+        buyer__email="ben@example.com", lines__hold__release_at__range=(clock.now(), closing)
+    ).exists()
+
+
+def states(rows: object) -> list[str]:
+    return list(rows.values_list("state", flat=True))
+
+
+def test_the_darkroom_prints_what_the_shop_needs() -> None:
+    spec = PictureSpec("lamps", "globe", "teal")
+    with Darkroom() as room:
+        room.order("shot", spec, 0, sizes=(480,))
+        photo = room.take("shot", spec, 0)
+    assert photo.image.size == (1000, 1000)
+    assert photo.encoded(480, square=True).read() == photo.prints[480]
+    assert photo.encoded(160, square=True).name == "photo.jpg"
