@@ -80,7 +80,8 @@ def seed(scale: Scale, tell: Tell) -> list[str]:
 def _begin() -> datetime:
     """When the first shop opened, if one did before an interruption."""
     first = Seller.objects.filter(name=SELLERS[0].name).first()
-    return first.created_at if first else clock.real_now() - PAST
+    begin = clock.real_now() - PAST
+    return min(first.created_at, begin) if first else begin
 
 
 def _hurry() -> None:

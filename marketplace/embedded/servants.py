@@ -21,6 +21,7 @@ class Servants:
         self.environment.setdefault("HOLDFAST_BASE_URL", f"http://{LOOPBACK}:{port}")
         # Compiling every module anew would double the start.
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.environment["PYTHONUNBUFFERED"] = "1"  # progress is seen when it is made
         self.logs = default_directory() / "logs"
         self.logs.mkdir(mode=0o700, exist_ok=True)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
