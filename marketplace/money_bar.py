@@ -21,7 +21,10 @@ BUYER, SELLER = "buyer", "seller"
 
 @dataclass(frozen=True)
 class MoneyBar:
-    """What the bar shows. Amounts in the seller's words are after commission and reserve."""
+    """What the bar shows. Amounts in the seller's words are after commission and reserve.
+
+    How the buyer paid is for the buyer's eyes only.
+    """
 
     state: str
     reader: str
@@ -60,7 +63,7 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
         "to_buyer": total((h.refunded + h.recovered for h in holds), order.currency),
         "progress": _progress(order, state, holds, release_at),
         "paid_at": order.paid_at,
-        "paid_with": _paid_with(holds),
+        "paid_with": _paid_with(holds) if side == BUYER else "",
         "arrived_at": _soonest(hold.delivered_at for hold in holds),
         "release_at": release_at,
         "time_left": max(release_at - clock.now(), timedelta()) if release_at else None,
