@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from disputes.demo.cases import BEFORE_SENDING
 from disputes.demo.scenes import SCENES as CASES
 from escrow import audit, checking, clock, fund, walking
 from escrow.models import AuditEntry, DemoClock, JournalEntry
@@ -44,7 +45,7 @@ class BooksAreWrong(RuntimeError):
 
 @dataclass(frozen=True)
 class Scale:
-    """How much: things of each shop, photos of each (none: nothing is drawn), how many of the
+    """How much: things of each shop, photos of each (0: nothing is drawn), how many of the
     purchases that must be there, and how many others."""
 
     things: int = 12
@@ -97,15 +98,18 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
     now = begin + PAST
     opened = {slug: seller.created_at for slug, seller in sellers.items()}
     offered = shelves.offers(opened, now, scale.things)
-    listings = shelves.fill(offered, sellers, categories, room, scale.shots, tell)
+    listings = shelves.fill(offered, sellers, categories, room, tell)
     clock.move_to(begin)
     _top_up(users[ADMIN.email])
     planned = [*roll(offered, now)][: scale.rows]
     planned += crowd(offered, begin, now, scale.others, len(ROWS) + 1)
     if room:
         _order_pictures(planned, room)
+        shelves.order_more_photos(offered, room, scale.shots)
     played = Stage(users, listings, THINGS, room)
     History(played, SCENES | CASES, now, tell).play(planned)
+    if room:
+        shelves.add_more_photos(offered, listings, room, scale.shots, tell)
     return played.refused
 
 
@@ -115,6 +119,7 @@ def _order_pictures(planned: Sequence[Purchase], room: Darkroom) -> None:
         if purchase.words >= 0:
             picture, words = THINGS[purchase.things[0]].picture, DISPUTES[purchase.words]
             room.order("damage", picture, words.picture or "scratched")
+            room.order("shot", picture, BEFORE_SENDING)
 
 
 def _top_up(admin: User) -> None:

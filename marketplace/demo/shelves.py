@@ -11,7 +11,7 @@ from escrow.money import Money
 from marketplace.demo.catalogue import CURRENCY, SELLERS, listings_of
 from marketplace.demo.catalogue.entries import Listing as Thing
 from marketplace.demo.darkroom import Darkroom
-from marketplace.listing import SIZES, put_up
+from marketplace.listing import SIZES, change, put_up
 from marketplace.models import Category, Listing
 from sellers.models import Seller
 
@@ -49,25 +49,42 @@ def fill(
     sellers: dict[str, Seller],
     categories: dict[str, Category],
     room: Darkroom | None,
-    shots: int,
     tell: Tell,
 ) -> dict[str, Listing]:
-    """Put everything up, with its photos; the listings by title."""
+    """Put everything up, each with its first photo; the listings by title."""
     wanted = [offer for offer in offered if not _known(offer)]
     if room:
-        _order_photos(wanted, room, shots)
+        _order(wanted, room, 0)
     for done, offer in enumerate(wanted, 1):
         clock.move_to(offer.since)
-        _put_up(offer.thing, sellers[offer.thing.seller], categories, room, shots)
+        _put_up(offer.thing, sellers[offer.thing.seller], categories, room)
         tell("listings", done, len(wanted))
     names = [offer.thing.title for offer in offered]
     return {each.title: each for each in Listing.objects.filter(title__in=names)}
 
 
-def _order_photos(wanted: Sequence[Offer], room: Darkroom, shots: int) -> None:
-    for offer in wanted:
-        for shot in range(shots):
-            room.order("shot", offer.thing.picture, shot, sizes=tuple(SIZES.values()))
+def order_more_photos(offered: Sequence[Offer], room: Darkroom, shots: int) -> None:
+    """Begin to draw the other photos, while the shop is open with the first of each."""
+    for shot in range(1, shots):
+        _order(offered, room, shot)
+
+
+def add_more_photos(
+    offered: Sequence[Offer], listings: dict[str, Listing], room: Darkroom, shots: int, tell: Tell
+) -> None:
+    """Each listing gets its other photos."""
+    for done, offer in enumerate(offered, 1):
+        listing = listings[offer.thing.title]
+        missing = range(listing.photos.count(), shots)
+        photos = [room.take("shot", offer.thing.picture, shot) for shot in missing]
+        if photos:
+            change(listing, by=listing.seller.user, photos=photos)
+        tell("photos", done, len(offered))
+
+
+def _order(offered: Sequence[Offer], room: Darkroom, shot: int) -> None:
+    for offer in offered:
+        room.order("shot", offer.thing.picture, shot, sizes=tuple(SIZES.values()))
 
 
 def _since(place: int, things: int, opened: datetime, now: datetime) -> datetime:
@@ -86,7 +103,6 @@ def _put_up(
     seller: Seller,
     categories: dict[str, Category],
     room: Darkroom | None,
-    shots: int,
 ) -> None:
     put_up(
         seller,
@@ -98,5 +114,5 @@ def _put_up(
         stock=thing.stock,
         condition=thing.condition,
         attributes=dict(thing.attributes),
-        photos=[room.take("shot", thing.picture, n) for n in range(shots)] if room else [],
+        photos=[room.take("shot", thing.picture, 0)] if room else [],
     )

@@ -19,28 +19,42 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Report:
-    """Counts are orders; days are from capture to the settlement of the money."""
+    """Counts are orders, sums are centavos; days are from capture to the settlement of the money.
+
+    `outcomes` says of every row number what became of it, to the minute.
+    """
 
     counts: dict[str, int]
+    sums: dict[str, int]
     held_days: list[float]
-    paid: Money
-    released: Money
-    refunded: Money
     impossible: list[str]
     refused: dict[str, str]
-    fingerprint: str
+    outcomes: dict[str, str]
+
+    def __add__(self, other: Report) -> Report:
+        """Two parts of one file."""
+        return Report(
+            counts={name: count + other.counts[name] for name, count in self.counts.items()},
+            sums={name: minor + other.sums[name] for name, minor in self.sums.items()},
+            held_days=self.held_days + other.held_days,
+            impossible=self.impossible + other.impossible,
+            refused=self.refused | other.refused,
+            outcomes=self.outcomes | other.outcomes,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Two runs of the same file agree on it."""
+        said = [f"{row} {self.outcomes[row]}\n" for row in sorted(self.outcomes, key=int)]
+        return hashlib.sha256("".join(said).encode()).hexdigest()
 
     def lines(self) -> Iterator[str]:
         for name, count in self.counts.items():
             yield f"{name:<58}{count:>8,}"
         yield f"{'days held, median':<58}{self._percentile(50):>8.1f}"
         yield f"{'days held, 95th percentile':<58}{self._percentile(95):>8.1f}"
-        for name, amount in (
-            ("paid", self.paid),
-            ("released", self.released),
-            ("refunded", self.refunded),
-        ):
-            yield f"{name:<46}{amount.format('en'):>20}"
+        for name, minor in self.sums.items():
+            yield f"{name:<46}{Money(minor, CURRENCY).format('en'):>20}"
         yield f"outcome of every row, SHA-256: {self.fingerprint}"
         yield from (f"not run, delivered before approval: {row}" for row in self.impossible)
         yield from (f"refused: {row}: {why}" for row, why in self.refused.items())
@@ -58,17 +72,19 @@ def report(run: Run, impossible: list[Row]) -> Report:
     endings = {hold.line.order_id: hold.state for hold in holds}
     return Report(
         counts=_counts(run, list(orders), endings),
+        sums={
+            "paid": sum(hold.captured_minor for hold in holds),
+            "released": sum(hold.released_minor for hold in holds),
+            "refunded": sum(hold.refunded_minor for hold in holds),
+        },
         held_days=[
             (hold.settled_at - hold.captured_at) / DAY
             for hold in holds
             if hold.settled_at and hold.captured_at
         ],
-        paid=_sum(hold.captured_minor for hold in holds),
-        released=_sum(hold.released_minor for hold in holds),
-        refunded=_sum(hold.refunded_minor for hold in holds),
         impossible=[row.order_id for row in impossible],
         refused=run.refused,
-        fingerprint=_fingerprint(run, holds),
+        outcomes=_outcomes(run, holds),
     )
 
 
@@ -105,18 +121,13 @@ def _was_late(row: Row, order: Order) -> bool:
     )
 
 
-def _fingerprint(run: Run, holds: list[Hold]) -> str:
-    """Of what became of every row, to the minute: two runs agree on it."""
+def _outcomes(run: Run, holds: list[Hold]) -> dict[str, str]:
     by_order = {hold.line.order_id: hold for hold in holds}
-    digest = hashlib.sha256()
-    for number in sorted(run.orders):
-        hold = by_order[run.orders[number].pk]
-        digest.update(
-            f"{number} {hold.state} {hold.captured_minor} {hold.released_minor} "
-            f"{hold.refunded_minor} {hold.settled_at:%Y-%m-%dT%H:%M}\n".encode()
-        )
-    return digest.hexdigest()
+    return {str(number): _outcome(by_order[order.pk]) for number, order in run.orders.items()}
 
 
-def _sum(minors: Iterator[int]) -> Money:
-    return Money(sum(minors), CURRENCY)
+def _outcome(hold: Hold) -> str:
+    return (
+        f"{hold.state} {hold.captured_minor} {hold.released_minor} "
+        f"{hold.refunded_minor} {hold.settled_at:%Y-%m-%dT%H:%M}"
+    )

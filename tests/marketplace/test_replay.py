@@ -62,7 +62,7 @@ def test_every_row_finds_the_end_that_the_rules_give_it(play: Callable[[], Repor
     }
     assert found.impossible == ["a7"]
     assert not found.refused
-    assert found.paid == found.released + found.refunded
+    assert found.sums["paid"] == found.sums["released"] + found.sums["refunded"]
     assert not Hold.objects.unsettled().exists()
     books.assert_right()
 

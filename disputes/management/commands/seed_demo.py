@@ -7,7 +7,11 @@ from disputes.demo.seeding import BooksAreWrong, Scale, is_done, seed
 from escrow.story import Refusal
 from marketplace.demo.clock import check_demo
 
-WORDS = {"listings": "shelves filled: {} of {} things", "days": "history played: {} of {} days"}
+WORDS = {
+    "listings": "shelves filled: {} of {} things",
+    "days": "history played: {} of {} days",
+    "photos": "more photos: {} of {} things",
+}
 LINES = 10
 
 

@@ -1,4 +1,3 @@
-import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from escrow.models import Deadline
-from marketplace.replay import rows
-from marketplace.replay.report import report
+from marketplace.replay import parts, rows
+from marketplace.replay.report import Report, report
 from marketplace.replay.run import Run
 
 
@@ -21,18 +20,38 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--most", type=int, default=None, help="only so many rows")
+        parser.add_argument("--parts", type=int, default=parts.possible(), help="how many at once")
+        parser.add_argument("--part", default="", help="used by the parts themselves: 0/2")
 
-    def handle(self, *, file: Path, most: int | None, **_: Any) -> None:
+    def handle(self, *, file: Path, most: int | None, parts: int, part: str, **_: Any) -> None:
         if Deadline.objects.pending().exists():
             raise CommandError("Other promises are pending here. Replay in a database of its own.")
-        recorded = rows.read(file)[:most]
+        if part:
+            self._play_part(file, most, part)
+        else:
+            self._play_all(file, most, parts)
+
+    def _play_all(self, file: Path, most: int | None, count: int) -> None:
+        began = time.monotonic()
+        if count > 1:
+            found = parts.play(file, count, ["--most", str(most)] if most else [])
+        else:
+            found = self._play(rows.read(file)[:most])
+        took = time.monotonic() - began
+        for line in found.lines():
+            self.stdout.write(line)
+        self.stdout.write(f"orders per second: {len(found.outcomes) / took:.1f}")
+        if count == 1:
+            call_command("check_ledger")
+
+    def _play_part(self, file: Path, most: int | None, part: str) -> None:
+        number, count = (int(word) for word in part.split("/"))
+        mine = [row for row in rows.read(file)[:most] if row.number % count == number]
+        self.stdout.write(parts.written(self._play(mine)))
+        call_command("check_ledger", stdout=self.stderr)
+
+    def _play(self, recorded: list[rows.Row]) -> Report:
         impossible = [row for row in recorded if row.is_impossible()]
         run = Run([row for row in recorded if not row.is_impossible()])
-        began = time.monotonic()
-        run.play(self.stdout.write)
-        took = time.monotonic() - began
-        for line in report(run, impossible).lines():
-            self.stdout.write(line)
-        self.stdout.write(f"orders per second: {len(run.orders) / took:.1f}")
-        sys.stdout.flush()
-        call_command("check_ledger")
+        run.play(self.stderr.write)
+        return report(run, impossible)
