@@ -56,7 +56,7 @@ edges: .venv/.demo ## Write the migration that teaches the database the machines
 
 test: .venv/.ok browser ## Run every test on throw-away services (ARGS="-k silence -n 2")
 	@echo "Tests: starting throw-away PostgreSQL and Valkey"
-	@$(RUN) run --test -- $(BIN)/python -m pytest $(ARGS)
+	@$(RUN) run --test -- $(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: .venv/.ok lint types floors ## Lint, types, floors, migrations and the fast tests, in about a minute
 	@echo "Fast tests: everything not marked browser or slow"
