@@ -1,0 +1,79 @@
+"""What holds for every page: its policy, its language, nothing inline, nobody else's servers."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from marketplace.models import Listing, Order, User
+from sellers.models import Seller
+from tests import doings
+
+pytestmark = pytest.mark.django_db
+
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+BARE_SCRIPT = re.compile(r"<script(?![^>]*(?:\bsrc=|nonce=))", re.IGNORECASE)
+LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//')
+
+
+@pytest.fixture
+def order(monday: datetime, ben: User, lamp: Listing) -> Order:
+    order = doings.delivered(ben, lamp)
+    doings.complain(order)
+    doings.buy(ben, lamp)
+    return order
+
+
+def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
+    """Who looks (by e-mail, empty for nobody), and at what."""
+    case = order.disputes.get()
+    for name in ("home", "search", "cart", "protection", "account_login", "account_signup"):
+        yield "", reverse(name)
+    yield "", lamp.get_absolute_url()
+    yield "", lamp.seller.get_absolute_url()
+    yield "", lamp.category.get_absolute_url()
+    yield "", "/there/is/nothing/here/"
+    for path in (
+        reverse("orders"),
+        order.get_absolute_url(),
+        case.get_absolute_url(),
+        reverse("open_dispute", args=[order.number]),
+        reverse("account_settings"),
+    ):
+        yield "ben@example.com", path
+    for path in (
+        reverse("desk"),
+        reverse("desk_listings"),
+        reverse("desk_listing_new"),
+        reverse("desk_balance"),
+        reverse("desk_order", args=[order.number]),
+    ):
+        yield "ada@example.com", path
+    for path in (
+        "/admin/",
+        "/admin/disputes/dispute/",
+        f"/admin/disputes/dispute/{case.pk}/change/",
+    ):
+        yield "sofia@example.com", path
+
+
+def test_nothing_inline_nothing_foreign_and_a_policy_that_is_enforced(
+    order: Order, lamp: Listing, ada: Seller, sofia: User
+) -> None:
+    for email, path in addresses(order, lamp):
+        client = Client()
+        if email:
+            client.force_login(User.objects.get(email=email))
+        response = client.get(path)
+        page = response.content.decode()
+        assert response.status_code in (200, 404), path
+        policy = response["Content-Security-Policy"]
+        assert "unsafe" not in policy, path
+        assert "script-src 'self'" in policy, path
+        assert re.search(r"<html[^>]* lang=", page), path
+        assert not LOADED.search(page), (path, LOADED.search(page))
+        assert not BARE_SCRIPT.search(page), path
+        assert not INLINE.search(page), (path, INLINE.search(page))
