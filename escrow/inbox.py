@@ -1,48 +1,54 @@
 """Providers' messages: verified, stored as they came, answered, and acted on later."""
 
+import json
 import logging
 from collections.abc import Mapping
+
+from django.db import connection
 
 from escrow import clock, gateways, operations
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
 
 log = logging.getLogger(__name__)
 BATCH = 200
+# The message and the row that says it waits, or neither: one statement.
+STORE = """
+    WITH stored AS (
+        INSERT INTO escrow_paymentevent (gateway, event_id, headers, body, received_at)
+        VALUES (%s, %s, %s, %s, %s) ON CONFLICT (gateway, event_id) DO NOTHING RETURNING id
+    )
+    INSERT INTO escrow_paymenteventoutcome (event_id, outcome) SELECT id, '' FROM stored
+"""
 
 
 def receive(gateway: str, headers: Mapping[str, str], body: bytes) -> bool:
     """Store a message once. Returns whether it was new. Raises ForgedMessage."""
     event = gateways.get(gateway).parse_webhook(headers, body)
-    stored = PaymentEvent.objects.bulk_create(
-        [
-            PaymentEvent(
-                gateway=gateway,
-                event_id=event.event_id,
-                headers=dict(headers),
-                body=body,
-                received_at=clock.now(),
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    return bool(stored)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            STORE, [gateway, event.event_id, json.dumps(dict(headers)), body, clock.now()]
+        )
+        return bool(cursor.rowcount)
 
 
 def process(limit: int = BATCH) -> int:
     """Act on the messages that nobody has acted on; returns how many were acted on."""
-    waiting = list(PaymentEvent.objects.filter(outcome=None).order_by("pk")[:limit])
-    outcomes = [outcome for stored in waiting if (outcome := _outcome(stored))]
-    PaymentEventOutcome.objects.bulk_create(outcomes, ignore_conflicts=True)
-    return len(outcomes)
+    waiting = PaymentEventOutcome.objects.filter(outcome="").select_related("event")
+    return sum(_handle(row) for row in waiting.order_by("event_id")[:limit])
 
 
-def _outcome(stored: PaymentEvent) -> PaymentEventOutcome | None:
+def _handle(row: PaymentEventOutcome) -> bool:
     """A message that cannot be acted on now stays in the inbox."""
     try:
-        return PaymentEventOutcome(event=stored, outcome=_act(stored), at=clock.now())
+        outcome = _act(row.event)
     except Exception:
-        log.exception("payment_event_failed", extra={"event": stored.event_id})
-        return None
+        log.exception("payment_event_failed", extra={"event": row.event.event_id})
+        return False
+    return bool(
+        PaymentEventOutcome.objects.filter(pk=row.pk, outcome="").update(
+            outcome=outcome, at=clock.now()
+        )
+    )
 
 
 def _act(stored: PaymentEvent) -> str:

@@ -21,7 +21,6 @@ APPEND_ONLY = [
     "escrow_auditentry",
     "escrow_policy",
     "escrow_paymentevent",
-    "escrow_paymenteventoutcome",
     "escrow_recovery",
 ]
 READ_ONLY = ["escrow_stateedge", "django_migrations"]

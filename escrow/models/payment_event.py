@@ -22,11 +22,16 @@ class PaymentEvent(models.Model):
 
 
 class PaymentEventOutcome(models.Model):
-    """What a stored message led to. The message itself never changes."""
+    """What a stored message led to; empty while it waits. The message itself never changes."""
 
     event = models.OneToOneField(PaymentEvent, on_delete=models.PROTECT, related_name="outcome")
-    outcome = models.CharField(max_length=60)
-    at = models.DateTimeField()
+    outcome = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["event"], condition=models.Q(outcome=""), name="messages_waiting"),
+        ]
 
     def __str__(self) -> str:
         return self.outcome
