@@ -1,0 +1,91 @@
+"""The main pages for people who listen, who use the keyboard, and who need strong contrasts."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from marketplace.models import Listing, User
+from sellers.models import Seller
+from tests import doings
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def signed_in(page: Page, site: str, person: User) -> None:
+    """With the session a sign-in would have given."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": site}])
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found]
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [("phone", "light"), ("desktop", "dark")])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    live_server: object,
+    new_page: Callable[..., Page],
+    monday: datetime,
+    ben: User,
+    ada: Seller,
+    sofia: User,
+    lamp: Listing,
+    bowl: Listing,
+    viewport: str,
+    scheme: str,
+) -> None:
+    site, order = live_server.url, doings.delivered(ben, lamp)
+    disputed = doings.delivered(ben, bowl)
+    case, waiting = doings.complain(disputed), doings.buy(ben, lamp)
+    looks = [
+        (
+            None,
+            [
+                "/",
+                "/search/?q=lamp",
+                "/protection/",
+                "/cart/",
+                "/accounts/login/",
+                lamp.get_absolute_url(),
+                ada.get_absolute_url(),
+            ],
+        ),
+        (
+            ben,
+            [
+                "/orders/",
+                order.get_absolute_url(),
+                disputed.get_absolute_url(),
+                case.get_absolute_url(),
+                f"/orders/{order.number}/disputes/",
+            ],
+        ),
+        (
+            ada.user,
+            [
+                "/desk/",
+                "/desk/listings/",
+                "/desk/listings/new/",
+                "/desk/balance/",
+                f"/desk/orders/{waiting.number}/",
+            ],
+        ),
+        (sofia, [f"/admin/disputes/dispute/{case.pk}/change/"]),
+    ]
+    for person, paths in looks:
+        # axe is handed to the page as a script, which our own policy would stop.
+        page = new_page(viewport, color_scheme=scheme, bypass_csp=True)
+        if person:
+            signed_in(page, site, person)
+        for path in paths:
+            page.goto(site + path)
+            assert faults(page) == [], path
+            width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert width <= 0, f"{path} is {width} px too wide"
