@@ -23,7 +23,7 @@ from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
 from tests import books, doings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday"), pytest.mark.slow]
 
 STARS = {"stars": 5, "as_described": 5, "communication": 5, "dispatch": 5, "text": "Good."}
 

@@ -11,6 +11,8 @@ from marketplace.demo.pictures import draw, draw_banner, draw_damage
 from marketplace.demo.pictures.families import FAMILIES
 from marketplace.demo.pictures.palette import BACKDROPS, COLOURS, SECOND_SET
 
+pytestmark = pytest.mark.slow
+
 FIRST = {
     category.slug: [x for x in LISTINGS if x.category == category.slug] for category in CATEGORIES
 }

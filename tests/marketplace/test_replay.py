@@ -11,7 +11,7 @@ from marketplace.replay.report import Report, report
 from marketplace.replay.run import Run
 from tests import books
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HEAD = (
     "order_id,customer_id,order_status,order_approved_at,order_estimated_delivery_date,"

@@ -18,7 +18,7 @@ from marketplace.models import Listing, Order, User
 from sellers.models import Rating, Seller
 from tests import books, doings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEW = Scale(things=6, shots=0, rows=4, others=0)
 
 
