@@ -56,12 +56,12 @@ edges: .venv/.demo ## Write the migration that teaches the database the machines
 
 test: .venv/.ok browser ## Run every test on throw-away services (ARGS="-k silence -n 2")
 	@echo "Tests: starting throw-away PostgreSQL and Valkey"
-	@$(RUN) run --test -- $(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(RUN) run --test -- $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/.ok lint types floors ## Lint, types, floors, migrations and the fast tests, in about a minute
 	@echo "Fast tests: everything not marked browser or slow"
 	@$(RUN) run --test -- sh -c '$(BIN)/python manage.py makemigrations --check --dry-run && \
-	  $(BIN)/python -m pytest -q -n 2 -m "not browser and not slow" $(ARGS)'
+	  $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not slow" $(ARGS)'
 
 lint: .venv/.ok ## Check the style of Python and templates
 	@echo "Lint: ruff, djade"
