@@ -41,10 +41,6 @@ def register(kind: str, story: Story) -> None:
     _stories[kind] = story
 
 
-def kinds() -> list[str]:
-    return sorted(_stories)
-
-
 Promise = tuple[models.Model, str, datetime]
 
 
@@ -81,14 +77,6 @@ def due_subjects(ids: list[str], kind: str, subject: type[models.Model]) -> list
         Deadline.objects.due(clock.now())
         .filter(kind=kind, subject_type=subject._meta.model_name, subject_id__in=ids)
         .values_list("subject_id", flat=True)
-    )
-
-
-def pending(subject: models.Model, kind: str) -> Deadline | None:
-    return (
-        Deadline.objects.pending()
-        .filter(subject_type=_type(subject), subject_id=str(subject.pk), kind=kind)
-        .first()
     )
 
 

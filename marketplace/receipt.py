@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -156,8 +156,3 @@ def _locked(number: str, by: User) -> tuple[Order, list[Hold]]:
     plain = Order.objects.bought_by(by).get(number=number)
     holds = list(Hold.objects.filter(line__order=plain).locked())
     return completion.locked_orders_of(holds)[0], holds
-
-
-def time_to_answer(hold: Hold) -> timedelta | None:
-    """How long the buyer still has before the money moves."""
-    return max(hold.release_at - clock.now(), timedelta()) if hold.release_at else None
