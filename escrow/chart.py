@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     GOODWILL = "goodwill"
     CHARGEBACK_SUSPENSE = "chargeback_suspense"
     FUND_ADVANCES = "fund_advances"
+    CHARGEBACK_RECEIVABLE = "chargeback_receivable"
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,5 @@ CHART: dict[Kind, AccountKind] = {
     Kind.GOODWILL: _EXPENSE,
     Kind.CHARGEBACK_SUSPENSE: AccountKind("clearing", 1),
     Kind.FUND_ADVANCES: AccountKind("clearing", -1),
+    Kind.CHARGEBACK_RECEIVABLE: AccountKind("asset", 1, floored=True),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -60,29 +61,88 @@ RULES: dict[str, str] = {
         SELECT currency, sum(minor) FROM (
             SELECT p.currency, -p.amount_minor AS minor FROM escrow_posting p
             JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'refund_in_transit'
-            UNION ALL SELECT currency, -amount_minor FROM escrow_refund WHERE state <> 'succeeded'
+            UNION ALL SELECT currency, -amount_minor FROM escrow_refund
+                WHERE state NOT IN ('succeeded', 'credited', 'charged_back')
         ) both_sides GROUP BY currency HAVING sum(minor) <> 0""",
     "what a hold gave back is in its refunds": """
         SELECT h.id, h.refunded_minor + h.recovered_minor, coalesce(sum(r.amount_minor), 0)
         FROM escrow_hold h LEFT JOIN escrow_refund r ON r.hold_id = h.id GROUP BY h.id
         HAVING h.refunded_minor + h.recovered_minor <> coalesce(sum(r.amount_minor), 0)""",
-    "clearing is what the operations took and sent": """
+    "clearing is what the providers took and sent": """
         SELECT gateway, currency, sum(minor) FROM (
             SELECT a.owner AS gateway, p.currency, p.amount_minor AS minor FROM escrow_posting p
             JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'psp_clearing'
+            JOIN escrow_journalentry e ON e.id = p.entry_id
+                AND e.kind NOT IN ('provider_fee', 'settled_to_bank', 'payout_paid',
+                    'payout_returned')
             UNION ALL
-            SELECT y.gateway, o.currency,
+            SELECT o.gateway, o.currency,
                 CASE o.kind WHEN 'charge' THEN -y.captured_minor ELSE o.amount_minor END
-            FROM escrow_operation o JOIN escrow_payment y ON y.id = o.payment_id
-            WHERE o.state = 'succeeded'
+            FROM escrow_operation o LEFT JOIN escrow_payment y ON y.id = o.payment_id
+            WHERE o.state = 'succeeded' AND o.returned_at IS NULL
+                AND o.kind IN ('charge', 'refund')
+            UNION ALL
+            SELECT gateway, currency, amount_minor FROM escrow_chargeback
+            WHERE taken_at IS NOT NULL AND state <> 'won'
+            UNION ALL SELECT 'balance', currency, -amount_minor FROM escrow_balancemove
         ) both_sides GROUP BY gateway, currency HAVING sum(minor) <> 0""",
+    "what is on its way to banks is the payouts under way": """
+        SELECT currency, sum(minor) FROM (
+            SELECT p.currency, -p.amount_minor AS minor FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'payout_in_transit'
+            UNION ALL SELECT currency, -amount_minor FROM escrow_payout
+                WHERE state IN ('pending', 'submitted', 'in_transit')
+        ) both_sides GROUP BY currency HAVING sum(minor) <> 0""",
+    "a buyer's balance is what is left of its lots": """
+        SELECT owner, currency, sum(minor) FROM (
+            SELECT a.owner, p.currency, -p.amount_minor AS minor FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'buyer_balance'
+            UNION ALL SELECT 'user:' || user_id, currency, -left_minor FROM escrow_balancelot
+        ) both_sides GROUP BY owner, currency HAVING sum(minor) <> 0""",
+    "what is left of a lot is what its moves left": """
+        SELECT l.id, l.left_minor FROM escrow_balancelot l
+        LEFT JOIN escrow_balancemove m ON m.lot_id = l.id GROUP BY l.id
+        HAVING l.left_minor > l.amount_minor + coalesce(sum(m.amount_minor), 0)""",
+    "a seller's reserve is what is left of its parts": """
+        SELECT owner, currency, sum(minor) FROM (
+            SELECT a.owner, p.currency, -p.amount_minor AS minor FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'seller_reserve'
+            UNION ALL SELECT 'seller:' || seller_id, currency, -left_minor FROM escrow_reserve
+        ) both_sides GROUP BY owner, currency HAVING sum(minor) <> 0""",
+    "what the banks hold is the chargebacks they have not decided": """
+        SELECT owner, currency, sum(minor) FROM (
+            SELECT a.owner, p.currency, p.amount_minor AS minor FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'chargeback_suspense'
+            UNION ALL SELECT 'chargeback:' || replace(id::text, '-', ''), currency, -amount_minor
+            FROM escrow_chargeback WHERE state IN ('needs_response', 'submitted')
+        ) both_sides GROUP BY owner, currency HAVING sum(minor) <> 0""",
+    "what sellers owe the fund is what the fund advanced": """
+        SELECT p.currency, sum(p.amount_minor) FROM escrow_posting p
+        JOIN escrow_account a ON a.id = p.account_id
+            AND a.kind IN ('seller_receivable', 'fund_advances')
+        GROUP BY p.currency HAVING sum(p.amount_minor) <> 0""",
+    "a payment has sent back at most what it took": """
+        SELECT y.id, y.captured_minor, sum(o.amount_minor) FROM escrow_payment y
+        JOIN escrow_operation o ON o.payment_id = y.id AND o.kind = 'refund'
+            AND o.state = 'succeeded' AND o.returned_at IS NULL
+        GROUP BY y.id HAVING sum(o.amount_minor) > y.captured_minor""",
+    "what waits for its holds is above zero": """
+        SELECT a.owner, p.currency, -sum(p.amount_minor) FROM escrow_posting p
+        JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'unapplied'
+        GROUP BY a.owner, p.currency HAVING sum(p.amount_minor) > 0""",
 }
 
-SUCCEEDED = """
-    SELECT o.id, o.kind, o.currency,
-        CASE o.kind WHEN 'charge' THEN y.captured_minor ELSE o.amount_minor END
-    FROM escrow_operation o JOIN escrow_payment y ON y.id = o.payment_id
-    WHERE o.state = 'succeeded' AND y.gateway = %s
+# Where the provider's whole report is at hand, day by day, it is compared with our postings.
+DAYS = """
+    SELECT min(at)::date, max(at)::date FROM escrow_journalentry
+"""
+UNANSWERED = """
+    SELECT id::text FROM escrow_operation WHERE state IN ('created', 'sent', 'unknown')
+"""
+CLEARING = """
+    SELECT p.currency, sum(p.amount_minor) FROM escrow_posting p
+    JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'psp_clearing' AND a.owner = %s
+    GROUP BY p.currency
 """
 
 
@@ -98,16 +158,29 @@ def differences() -> Iterator[Difference]:
 
 
 def _provider_differences(gateway: gateways.Gateway) -> Iterator[Difference]:
-    """What we say succeeded, against the provider's own report."""
-    reported = {
-        (str(line.operation_id), line.kind, line.amount.currency, line.amount.minor)
-        for line in gateway.report()
-    }
+    """What our books say the provider keeps for us, against the sum of its own reports.
+
+    What is still a question to the provider is in neither.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(SUCCEEDED, [gateway.name])
-        for operation_id, kind, currency, minor in cursor.fetchall():
-            if (str(operation_id), kind, currency, minor) not in reported:
-                yield Difference(
-                    f"{gateway.name} reports the same",
-                    f"{operation_id}, {kind}, {minor} {currency}",
-                )
+        cursor.execute(UNANSWERED)
+        questions = {operation_id for (operation_id,) in cursor.fetchall()}
+        cursor.execute(CLEARING, [gateway.name])
+        sums: dict[str, int] = dict(cursor.fetchall())
+        cursor.execute(DAYS)
+        first, last = cursor.fetchone()
+    for line in _reported(gateway, first, last):
+        if line.operation_id not in questions:
+            sums[line.amount.currency] = sums.get(line.amount.currency, 0) - line.amount.minor
+    for currency, minor in sums.items():
+        if minor:
+            yield Difference(f"{gateway.name} reports the same", f"{minor} {currency} more here")
+
+
+def _reported(
+    gateway: gateways.Gateway, first: date | None, last: date | None
+) -> Iterator[gateways.ReportLine]:
+    if first is None or last is None:
+        return
+    for day in range((last - first).days + 1):
+        yield from gateway.report(first + timedelta(days=day))

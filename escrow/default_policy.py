@@ -67,6 +67,7 @@ _EUR = {
     "plus_minimum": 50,
     "proof_c_fund": 20000,
     "presumption_b_seller_under": 50000,
+    "payout_minimum": 1000,
 }
 # Minor units of the currency per euro cent, rounded to what people there would call round.
 _SCALES = {"EUR": (1, 1), "USD": (1, 1), "GBP": (1, 1), "BRL": (6, 1), "JPY": (8, 5), "KWD": (3, 1)}

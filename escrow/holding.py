@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from escrow import clock, ledger
+from escrow import clock, ledger, reserves
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
 from escrow.models import Freeze, Hold, HoldFunding, Payment
@@ -44,6 +44,10 @@ class Shares:
     tax: Money
     plus: Money
 
+    @property
+    def whole(self) -> Money:
+        return self.seller + self.reserve + self.commission + self.tax + self.plus
+
 
 @step
 def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) -> None:
@@ -60,13 +64,16 @@ def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) ->
 @step
 def release(holds: Sequence[Hold]) -> None:
     """Everything still held goes to the sellers, less commission, tax, reserve and Plus."""
+    parts = [shares(hold, hold.held) for hold in holds]
     entries = [
-        _share_out(Entry(f"release:{hold.pk}", "release"), hold, hold.held) for hold in holds
+        _share_out(Entry(f"release:{hold.pk}", "release"), hold, part)
+        for hold, part in zip(holds, parts, strict=True)
     ]
     for hold in holds:
         hold.release(clock.now())
     ledger.post(*entries)
     Hold.objects.write(holds, MONEY_FIELDS)
+    reserves.keep([(hold, part.reserve) for hold, part in zip(holds, parts, strict=True)])
 
 
 @step
@@ -76,11 +83,12 @@ def settle(hold: Hold, refund: Money, *, key: str) -> None:
     entry = Entry(key, "settle")
     if refund:
         entry.debit(hold.place, refund).credit(Place(Kind.REFUND_IN_TRANSIT), refund)
-    if refund < held:
-        _share_out(entry, hold, held - refund)
+    parts = shares(hold, held - refund)
+    _share_out(entry, hold, parts)
     _end(hold, refund)
     ledger.post(entry)
     hold.save(update_fields=MONEY_FIELDS)
+    reserves.keep([(hold, parts.reserve)])
 
 
 @step
@@ -97,6 +105,15 @@ def refund_all(holds: Sequence[Hold], *, why: str) -> list[tuple[Hold, Money]]:
     ledger.post(*entries)
     Hold.objects.write(holds, MONEY_FIELDS)
     return given
+
+
+@step
+def refund_part(hold: Hold, refund: Money, *, key: str) -> None:
+    """A part goes back to the buyer and the rest stays held, its clocks running on."""
+    entry = Entry(key, "refund").debit(hold.place, refund)
+    hold.refund_part(refund)
+    ledger.post(entry.credit(Place(Kind.REFUND_IN_TRANSIT), refund))
+    hold.save(update_fields=MONEY_FIELDS)
 
 
 @step
@@ -176,9 +193,8 @@ def shares(hold: Hold, amount: Money) -> Shares:
     return Shares(gross - commission - reserve, reserve, commission, tax, plus)
 
 
-def _share_out(entry: Entry, hold: Hold, amount: Money) -> Entry:
-    parts = shares(hold, amount)
-    entry.debit(hold.place, amount)
+def _share_out(entry: Entry, hold: Hold, parts: Shares) -> Entry:
+    entry.debit(hold.place, parts.whole)
     entry.credit(Place(Kind.SELLER_PAYABLE, f"seller:{hold.seller_id}"), parts.seller)
     entry.credit(Place(Kind.SELLER_RESERVE, f"seller:{hold.seller_id}"), parts.reserve)
     entry.credit(COMMISSION, parts.commission)

@@ -1,12 +1,15 @@
 """Providers' messages: verified, stored as they came, answered, and acted on later."""
 
+from __future__ import annotations
+
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import connection
 
 from escrow import clock, gateways, operations
+from escrow.gateways import Answer, BankCase, Event
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
 
 log = logging.getLogger(__name__)
@@ -19,6 +22,26 @@ STORE = """
     )
     INSERT INTO escrow_paymenteventoutcome (event_id, outcome) SELECT id, '' FROM stored
 """
+
+
+BankStory = Callable[[BankCase, str], str]
+CaptureStory = Callable[[Operation, Answer], None]
+
+_bank_case: BankStory
+_extra_capture: CaptureStory
+
+
+def register(
+    *,
+    bank_case: BankStory | None = None,
+    extra_capture: CaptureStory | None = None,
+) -> None:
+    """From now on, these stories act on chargebacks and on money taken once too often."""
+    global _bank_case, _extra_capture
+    if bank_case:
+        _bank_case = bank_case
+    if extra_capture:
+        _extra_capture = extra_capture
 
 
 def receive(gateway: str, headers: Mapping[str, str], body: bytes) -> bool:
@@ -53,7 +76,26 @@ def _handle(row: PaymentEventOutcome) -> bool:
 
 def _act(stored: PaymentEvent) -> str:
     """The message only says that something changed: what it is, the provider is asked."""
-    event = gateways.get(stored.gateway).parse_webhook(stored.headers, bytes(stored.body))
-    known = Operation.objects.filter(pk=event.operation_id).select_related("payment")
-    operation = known.first()
-    return operations.ask(operation) if operation else "unknown operation"
+    gateway = gateways.get(stored.gateway)
+    event = gateway.parse_webhook(stored.headers, bytes(stored.body))
+    if event.kind == "chargeback":
+        return _bank_case(gateway.bank_case(event.reference), stored.gateway)
+    operation = _known(event)
+    if operation is None:
+        return "unknown operation"
+    status = operations.ask(operation)
+    if event.kind == Operation.Kind.CHARGE and _is_another(event, operation):
+        for capture in gateway.captures(operation):
+            _extra_capture(operation, capture)
+    return status
+
+
+def _known(event: Event) -> Operation | None:
+    found = Operation.objects.filter(pk=event.operation_id)
+    return found.select_related("payment", "refund", "payout").first()
+
+
+def _is_another(event: Event, operation: Operation) -> bool:
+    """The provider speaks of money taken that is not the one we know: it took it once too often."""
+    operation.refresh_from_db(fields=["provider_reference"])
+    return bool(event.reference) and event.reference != operation.provider_reference

@@ -8,31 +8,45 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from escrow import clock, gateways
-from escrow.gateways import UNKNOWN, Answer, Status
-from escrow.models import Operation, Payment, Refund
+from escrow.gateways import UNKNOWN, Answer, Gateway, Status
+from escrow.models import Chargeback, Operation
+from escrow.models.chargeback import OPEN as OPEN_CHARGEBACK
 from escrow.models.operation import UNANSWERED, OperationState
 from escrow.models.payment import GIVEN_UP
-from escrow.models.refund import RefundState
 from escrow.story import story
 
 log = logging.getLogger(__name__)
 
 Settle = Callable[[Operation, Answer], None]
-ASK_AGAIN_AFTER = timedelta(minutes=1)
+# Locks what the operation is about, in the one lock order, and moves it on.
+Claim = Callable[[Operation], Operation]
 BATCH = 100
+CALLS: dict[str, Callable[[Gateway, Operation], Answer]] = {
+    Operation.Kind.CHARGE: lambda gateway, operation: gateway.start(operation),
+    Operation.Kind.REFUND: lambda gateway, operation: gateway.refund(operation),
+    Operation.Kind.PAYOUT: lambda gateway, operation: gateway.payout(operation),
+    Operation.Kind.CONTEST: lambda gateway, operation: gateway.contest(
+        operation.the_chargeback, operation.details
+    ),
+}
 
 _settle: dict[str, Settle] = {}
+_claims: dict[str, Claim] = {}
 
 
-def register(kind: str, settle: Settle) -> None:
-    """From now on, answers to operations of the kind are settled by this story."""
+def register(kind: str, settle: Settle, claim: Claim | None = None) -> None:
+    """From now on, answers to operations of the kind are settled by this story.
+
+    Operations with a claim wait for `run_waiting`; the others are sent by who writes them.
+    """
     _settle[kind] = settle
+    if claim:
+        _claims[kind] = claim
 
 
 def run(operation_id: UUID) -> Answer:
@@ -43,16 +57,15 @@ def run(operation_id: UUID) -> Answer:
 
 def call(operation: Operation) -> Answer:
     """Make the call of an operation that is written down as sent, and settle the answer."""
-    answer = _call(operation)
+    gateway = gateways.get(operation.gateway)
+    answer = _guarded(lambda: CALLS[operation.kind](gateway, operation))
     settle(operation, answer)
     return answer
 
 
 def ask(operation: Operation) -> str:
     """Ask the provider what became of an operation; returns its answer's status."""
-    if operation.state not in UNANSWERED:
-        return f"already {operation.state}"
-    answer = _guarded(lambda: gateways.get(operation.payment.gateway).fetch(operation))
+    answer = _guarded(lambda: gateways.get(operation.gateway).fetch(operation))
     settle(operation, answer)
     return answer.status
 
@@ -66,8 +79,7 @@ def settle(operation: Operation, answer: Answer) -> None:
 
 def run_waiting() -> int:
     """Send what was written down and never sent; returns how many."""
-    waiting = Operation.objects.filter(state=OperationState.CREATED, kind=Operation.Kind.REFUND)
-    ids = list(waiting.order_by("created_at").values_list("pk", flat=True)[:BATCH])
+    ids = list(_waiting().order_by("created_at").values_list("pk", flat=True)[:BATCH])
     for operation_id in ids:
         run(operation_id)
     return len(ids)
@@ -75,44 +87,48 @@ def run_waiting() -> int:
 
 def ask_about_unanswered() -> int:
     """The reconciler: ask about everything that got no clear answer. Nothing is ever guessed."""
-    since = clock.now() - ASK_AGAIN_AFTER
-    unanswered = (
-        Operation.objects.filter(
-            Q(state=OperationState.UNKNOWN) | Q(state=OperationState.SENT, asked_at__lte=since)
-        )
-        .exclude(payment__state__in=GIVEN_UP, next_url__gt="")
-        .select_related("payment")
-    )
-    rows = list(unanswered.order_by("asked_at")[:BATCH])
+    rows = list(_unanswered().order_by("ask_at")[:BATCH])
     for operation in rows:
         ask(operation)
+        _wait_longer(operation)
     return len(rows)
+
+
+def _unanswered() -> QuerySet[Operation]:
+    due = Operation.objects.filter(state__in=UNANSWERED, ask_at__lte=clock.now())
+    return due.exclude(payment__state__in=GIVEN_UP, next_url__gt="").select_related(
+        "payment", "refund", "payout", "chargeback"
+    )
+
+
+def _wait_longer(operation: Operation) -> None:
+    operation.wait_longer(clock.now())
+    Operation.objects.filter(pk=operation.pk, state__in=UNANSWERED).update(
+        asks=operation.asks, ask_at=operation.ask_at
+    )
+
+
+def _waiting() -> QuerySet[Operation]:
+    """While a bank takes a payment back, nothing more is sent back to that payment."""
+    taken_back = Chargeback.objects.filter(
+        payment=OuterRef("payment"), state__in=OPEN_CHARGEBACK, taken_at__isnull=False
+    )
+    created = Operation.objects.filter(state=OperationState.CREATED, kind__in=list(_claims))
+    return created.exclude(Q(kind=Operation.Kind.REFUND) & Exists(taken_back))
 
 
 @story
 def _claim(operation_id: UUID) -> Operation | None:
     """Write it down as sent before anything leaves the house; None if somebody else has."""
-    payment_id = Operation.objects.values_list("payment_id", flat=True).get(pk=operation_id)
-    payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
-    operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
+    waiting = Operation.objects.filter(pk=operation_id, state=OperationState.CREATED).first()
+    if waiting is None:
+        return None
+    operation = _claims[waiting.kind](waiting)
     if operation.state != OperationState.CREATED:
         return None
-    operation.payment = payment
     operation.send(clock.now())
-    operation.save()
-    if operation.refund_id:
-        refund = Refund.objects.select_for_update(no_key=True).get(pk=operation.refund_id)
-        if refund.state == RefundState.APPROVED:
-            refund.process()
-            refund.save()
+    operation.save(update_fields=["state", "asked_at", "ask_at"])
     return operation
-
-
-def _call(operation: Operation) -> Answer:
-    gateway = gateways.get(operation.payment.gateway)
-    if operation.kind == Operation.Kind.REFUND:
-        return _guarded(lambda: gateway.refund(operation))
-    return _guarded(lambda: gateway.start(operation))
 
 
 def _guarded(call: Callable[[], Answer]) -> Answer:

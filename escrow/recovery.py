@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from escrow import clock, ledger
+from escrow import clock, ledger, reserves
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
 from escrow.models import Hold, Recovery
@@ -33,6 +33,7 @@ def recover(hold: Hold, amount: Money, *, reference: str) -> Recovery:
     """Find the amount for the buyer. Raises NothingToRecover, FundIsShort."""
     if amount > recoverable(hold):
         raise NothingToRecover(_("This money has gone back to the buyer already."))
+    ledger.alone(_place(hold, Kind.SELLER_PAYABLE), FUND)
     reserve, payable, fund = _sources(hold, amount)
     entry = Entry(f"recover:{reference}", "recovery")
     entry.debit(_place(hold, Kind.SELLER_RESERVE), reserve)
@@ -61,7 +62,7 @@ def recoverable(hold: Hold) -> Money:
 
 def _sources(hold: Hold, amount: Money) -> tuple[Money, Money, Money]:
     currency = amount.currency
-    reserve = min(amount, ledger.balance(_place(hold, Kind.SELLER_RESERVE), currency))
+    reserve = reserves.use(hold.seller_id, amount)
     payable = min(amount - reserve, ledger.balance(_place(hold, Kind.SELLER_PAYABLE), currency))
     fund = amount - reserve - payable
     if fund > ledger.balance(FUND, currency):

@@ -1,15 +1,23 @@
-"""What the ground floor registers: its gateways, and what answers to refunds mean."""
+"""What the ground floor registers: its gateways, and what answers to refunds and payouts mean."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 
-from escrow import gateways, operations, refunds
+from escrow import deadlines, gateways, operations, payouts, refunds, reserves
+from escrow.gateways.balance.gateway import BalanceGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
 from escrow.models import Operation
 
-GATEWAYS = {"sandbox": SandboxGateway}
+GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
+    "sandbox": SandboxGateway,
+    "balance": BalanceGateway,
+}
 
 
 def stories() -> None:
     for name in settings.HOLDFAST_GATEWAYS:
         gateways.register(GATEWAYS[name]())
-    operations.register(Operation.Kind.REFUND, refunds.settle)
+    operations.register(Operation.Kind.REFUND, refunds.settle, refunds.claim)
+    operations.register(Operation.Kind.PAYOUT, payouts.settle, payouts.claim)
+    deadlines.register(reserves.DUE, reserves.let_go)

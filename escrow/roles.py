@@ -22,6 +22,8 @@ APPEND_ONLY = [
     "escrow_policy",
     "escrow_paymentevent",
     "escrow_recovery",
+    "escrow_balancemove",
+    "escrow_chargebackpart",
 ]
 READ_ONLY = ["escrow_stateedge", "django_migrations"]
 

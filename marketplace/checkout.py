@@ -168,12 +168,13 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         plus_minor=line.plus.minor,
         commission_bps=order.policy.bps("commission_bps"),
         reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.is_new() else 0,
+        reserve_days=order.policy.window("reserve_new").days,
         created_at=order.placed_at,
     )
 
 
 def _first_gateway() -> str:
-    available = gateways.available()
+    available = gateways.to_pay_with()
     require(bool(available), CannotBeBought, _("There is no way to pay here yet."))
     return available[0].name
 

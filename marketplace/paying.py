@@ -23,7 +23,14 @@ from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
 from sellers.models import PerformanceFact
 
-ANSWER_FIELDS = ["state", "provider_reference", "next_url", "decline_code", "answered_at"]
+ANSWER_FIELDS = [
+    "state",
+    "provider_reference",
+    "next_url",
+    "decline_code",
+    "ask_at",
+    "answered_at",
+]
 CAPTURE_FIELDS = ["state", "captured_minor", "instrument", "captured_at"]
 
 
@@ -57,6 +64,7 @@ def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> tuple[Oper
         return started, False
     operation = Operation.objects.create(
         kind=Operation.Kind.CHARGE,
+        gateway=payment.gateway,
         payment=payment,
         amount_minor=payment.amount_minor,
         currency=payment.currency,
@@ -64,7 +72,7 @@ def begin(checkout_id: UUID, *, by: User, details: dict[str, Any]) -> tuple[Oper
         created_at=clock.now(),
     )
     operation.send(clock.now())
-    operation.save(update_fields=["state", "asked_at"])
+    operation.save(update_fields=["state", "asked_at", "ask_at"])
     return operation, True
 
 

@@ -56,7 +56,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 HOLDFAST_CURRENCY = env.str("HOLDFAST_CURRENCY", default="EUR")
 # The sandbox takes no real money, so production has to name what does.
-HOLDFAST_GATEWAYS = env.list("HOLDFAST_GATEWAYS", default=[] if PRODUCTION else ["sandbox"])
+HOLDFAST_GATEWAYS = env.list(
+    "HOLDFAST_GATEWAYS", default=["balance"] if PRODUCTION else ["sandbox", "balance"]
+)
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )

@@ -6,3 +6,8 @@ class SellersConfig(AppConfig):
 
     name = "sellers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sellers import registered
+
+        registered.stories()

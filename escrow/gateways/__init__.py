@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
-from escrow.models import Operation
+from escrow.models import Chargeback, Operation
 from escrow.money import Money
 
 
@@ -17,11 +18,15 @@ class Status(StrEnum):
     REQUIRES_ACTION = "requires_action"
     DECLINED = "declined"
     UNKNOWN = "unknown"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a provider said of one operation. A timeout or a broken answer is UNKNOWN, never a no."""
+    """What a provider said of one operation. A timeout or a broken answer is UNKNOWN, never a no.
+
+    RETURNED: it was done, and the money came back to us afterwards.
+    """
 
     status: Status
     amount: Money | None = None
@@ -37,38 +42,84 @@ UNKNOWN = Answer(Status.UNKNOWN)
 
 @dataclass(frozen=True)
 class Event:
-    """A provider's message after its signature was verified."""
+    """A provider's message after its signature was verified: something about this has changed.
+
+    `kind` is charge, refund, payout or chargeback; `reference` names the provider's own object.
+    """
 
     event_id: str
     operation_id: str
     kind: str
+    reference: str = ""
 
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One thing that the provider says it did."""
+    """One movement in the provider's report; `amount` is positive when money came to us.
 
-    operation_id: str
-    kind: str
+    `what` is charge, refund, payout, chargeback, fee or settlement; a refund or payout that came
+    back is a second line of its kind. `operation_id` is empty where the provider knows no key of
+    ours.
+    """
+
+    what: str
+    reference: str
     amount: Money
+    at: datetime
+    operation_id: str = ""
+
+
+class BankState(StrEnum):
+    """Where a chargeback stands at the buyer's bank."""
+
+    WARNING = "warning"
+    TAKEN = "taken"
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class BankCase:
+    """What the provider says of a chargeback. `operation_id` is the charge it takes back."""
+
+    reference: str
+    operation_id: str
+    amount: Money
+    state: BankState
+    reason: str
+    respond_by: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a gateway can do, and for how long it may keep money."""
+    """What a gateway can do, and for how long it may keep money.
+
+    `pays_out_of_custody`: payouts leave from the money it keeps for us, else from our bank.
+    """
 
     title: str
     currencies: frozenset[str] | None = None
     partial_refunds: bool = True
     custody_cap_days: int | None = None
+    takes_payments: bool = True
+    pays_out: bool = False
+    pays_out_of_custody: bool = True
+    has_chargebacks: bool = False
 
 
 class ForgedMessage(ValueError):
     """The signature does not fit the body: the message is not the provider's."""
 
 
+class NotOffered(NotImplementedError):
+    """This gateway cannot do that; its capabilities say so."""
+
+
 class Gateway(Protocol):
-    """What every way to pay must be able to do. Calls happen outside any transaction."""
+    """What every way to move money must be able to do. Calls happen outside any transaction.
+
+    Each call carries its operation's id as idempotency key: asked twice, done once.
+    """
 
     name: str
 
@@ -77,14 +128,29 @@ class Gateway(Protocol):
     def start(self, operation: Operation) -> Answer:
         """Take the money, or say what the buyer must do first."""
 
+    def void(self, operation: Operation) -> Answer:
+        """Let a charge that waits for the buyer be waited for no longer."""
+
     def refund(self, operation: Operation) -> Answer:
         """Send money back to where it came from."""
+
+    def payout(self, operation: Operation) -> Answer:
+        """Send a seller's money to the bank. PENDING while it is under way."""
 
     def fetch(self, operation: Operation) -> Answer:
         """What became of an operation that was sent before."""
 
-    def report(self) -> Iterable[ReportLine]:
-        """Everything the provider says it did for us."""
+    def captures(self, operation: Operation) -> Iterable[Answer]:
+        """Every time the provider took money under this charge: once, if all is well."""
+
+    def report(self, day: date) -> Iterable[ReportLine]:
+        """Everything the provider did for us on that day (UTC)."""
+
+    def bank_case(self, reference: str) -> BankCase:
+        """What the provider says of a chargeback now."""
+
+    def contest(self, chargeback: Chargeback, pack: Mapping[str, Any]) -> Answer:
+        """Send the bank our evidence."""
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Verify and read a message. Raises ForgedMessage."""
@@ -102,5 +168,10 @@ def get(name: str) -> Gateway:
 
 
 def available() -> list[Gateway]:
-    """Every way to pay that is switched on, in the order they were registered."""
+    """Every way to move money that is switched on, in the order they were registered."""
     return list(_gateways.values())
+
+
+def to_pay_with() -> list[Gateway]:
+    """Those that a buyer can choose at checkout."""
+    return [gateway for gateway in available() if gateway.capabilities().takes_payments]

@@ -1,5 +1,7 @@
 from escrow.models.account import Account
 from escrow.models.audit_entry import AuditEntry
+from escrow.models.balance_lot import BalanceLot, BalanceMove
+from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
 from escrow.models.freeze import Freeze
@@ -7,16 +9,24 @@ from escrow.models.hold import Hold
 from escrow.models.journal import JournalEntry, Posting
 from escrow.models.notice import Notice
 from escrow.models.operation import Operation
+from escrow.models.outage import Outage
 from escrow.models.payment import HoldFunding, Payment
 from escrow.models.payment_event import PaymentEvent, PaymentEventOutcome
+from escrow.models.payout import Payout
 from escrow.models.policy import Policy
 from escrow.models.recovery import Recovery
 from escrow.models.refund import Refund
+from escrow.models.report_difference import ReportDifference
+from escrow.models.reserve import Reserve
 from escrow.models.sandbox_charge import SandboxCharge
 
 __all__ = [
     "Account",
     "AuditEntry",
+    "BalanceLot",
+    "BalanceMove",
+    "Chargeback",
+    "ChargebackPart",
     "Deadline",
     "DemoClock",
     "Freeze",
@@ -25,12 +35,16 @@ __all__ = [
     "JournalEntry",
     "Notice",
     "Operation",
+    "Outage",
     "Payment",
     "PaymentEvent",
     "PaymentEventOutcome",
+    "Payout",
     "Policy",
     "Posting",
     "Recovery",
     "Refund",
+    "ReportDifference",
+    "Reserve",
     "SandboxCharge",
 ]

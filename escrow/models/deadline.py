@@ -21,6 +21,7 @@ class Deadline(models.Model):
         DONE = "done"
         CANCELLED = "cancelled"
         DEAD = "dead"
+        PAUSED = "paused"
 
     subject_type = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)
@@ -30,6 +31,7 @@ class Deadline(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True)
+    time_left = models.DurationField(null=True)
 
     objects = DeadlineQuerySet.as_manager()
 

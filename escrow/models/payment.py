@@ -12,6 +12,8 @@ from escrow.ledger import Place
 from escrow.models.hold import Hold
 from escrow.money import MoneyColumn
 
+BALANCE = "balance"
+
 
 class PaymentState(models.TextChoices):
     CREATED = "created"
@@ -68,6 +70,10 @@ class Payment(FSMModelMixin, models.Model):
     def is_waiting(self) -> bool:
         return self.state in WAITING
 
+    def is_from_balance(self) -> bool:
+        """It was paid out of the buyer's own balance."""
+        return self.gateway == BALANCE
+
     @transition(state, source=WAITING, target=PaymentState.REQUIRES_ACTION)
     def require_action(self) -> None:
         """The buyer has something to do at the provider first."""
@@ -120,3 +126,8 @@ class HoldFunding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} of {self.hold_id}"
+
+    @property
+    def left_minor(self) -> int:
+        """What this payment can still take back."""
+        return self.amount_minor - self.refunded_minor

@@ -1,5 +1,6 @@
+from sellers.models.payout_method import PayoutMethod
 from sellers.models.performance_fact import PerformanceFact
 from sellers.models.rating import Rating
 from sellers.models.seller import Seller
 
-__all__ = ["PerformanceFact", "Rating", "Seller"]
+__all__ = ["PayoutMethod", "PerformanceFact", "Rating", "Seller"]

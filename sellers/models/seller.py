@@ -22,6 +22,13 @@ class Level(models.TextChoices):
     RESTRICTED = "restricted", _("Restricted seller")
 
 
+class Schedule(models.TextChoices):
+    DAILY = "daily", _("Every working day")
+    WEEKLY = "weekly", _("Every Monday")
+    MONTHLY = "monthly", _("On the first of the month")
+    ON_REQUEST = "on_request", _("When I ask for it")
+
+
 class Seller(models.Model):
     """Somebody who sells here: the shop's name and story, and how fast it sends."""
 
@@ -40,6 +47,9 @@ class Seller(models.Model):
     )
     return_days = models.PositiveSmallIntegerField(default=14)
     holidays = models.JSONField(default=list, blank=True)
+    payout_schedule = models.CharField(
+        max_length=12, choices=Schedule.choices, default=Schedule.WEEKLY
+    )
     banner = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
@@ -63,6 +73,11 @@ class Seller(models.Model):
     def receivable(self) -> Place:
         """What the seller owes the guarantee fund."""
         return Place(Kind.SELLER_RECEIVABLE, f"seller:{self.pk}")
+
+    @property
+    def owed_for_chargebacks(self) -> Place:
+        """What the seller owes Holdfast for payments their buyers' banks took back."""
+        return Place(Kind.CHARGEBACK_RECEIVABLE, f"seller:{self.pk}")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,12 +1,23 @@
 """The sandbox behind the gateway protocol: embedded, scripted by card number, no network."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
-from escrow.gateways import UNKNOWN, Answer, Capabilities, Event, ReportLine, Status
+from escrow.gateways import (
+    UNKNOWN,
+    Answer,
+    BankCase,
+    Capabilities,
+    Event,
+    NotOffered,
+    ReportLine,
+    Status,
+)
 from escrow.gateways.sandbox import messages, provider
-from escrow.models import Operation, SandboxCharge
+from escrow.models import Chargeback, Operation, SandboxCharge
 
 _STATUS = {
     SandboxCharge.State.WAITING: Status.REQUIRES_ACTION,
@@ -35,7 +46,9 @@ class SandboxGateway:
         return _answer(charge)
 
     def refund(self, operation: Operation) -> Answer:
-        charged = operation.payment.operations.get(kind=Operation.Kind.CHARGE, state="succeeded")
+        charged = operation.the_payment.operations.get(
+            kind=Operation.Kind.CHARGE, state="succeeded"
+        )
         return _answer(provider.refund(operation.pk, operation.amount, charged.pk))
 
     def fetch(self, operation: Operation) -> Answer:
@@ -44,10 +57,29 @@ class SandboxGateway:
             return Answer(Status.DECLINED, code="never_arrived", retryable=True)
         return _answer(charge)
 
-    def report(self) -> Iterable[ReportLine]:
-        done = SandboxCharge.objects.filter(state=SandboxCharge.State.SUCCEEDED)
+    def void(self, operation: Operation) -> Answer:
+        charge = provider.look_up(operation.pk)
+        return _answer(provider.abandon(charge) if charge else None)
+
+    def payout(self, operation: Operation) -> Answer:
+        raise NotOffered("payouts")
+
+    def captures(self, operation: Operation) -> Iterable[Answer]:
+        answer = self.fetch(operation)
+        return [answer] if answer.status == Status.SUCCEEDED else []
+
+    def report(self, day: date) -> Iterable[ReportLine]:
+        done = SandboxCharge.objects.filter(state=SandboxCharge.State.SUCCEEDED, at__date=day)
         for charge in done.iterator():
-            yield ReportLine(str(charge.operation_key), charge.kind, charge.amount)
+            amount = charge.amount if charge.kind == "charge" else -charge.amount
+            key = str(charge.operation_key)
+            yield ReportLine(charge.kind, charge.reference, amount, charge.at, key)
+
+    def bank_case(self, reference: str) -> BankCase:
+        raise NotOffered("chargebacks")
+
+    def contest(self, chargeback: Chargeback, pack: Mapping[str, Any]) -> Answer:
+        raise NotOffered("chargebacks")
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return messages.read(headers, body)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from escrow import machines
@@ -13,13 +14,9 @@ TEMPLATE = '''"""Which state may follow which: written by `manage.py make_edges`
 from django.db import migrations
 
 FORTH = """
-DELETE FROM escrow_stateedge WHERE machine IN ({tables});
-INSERT INTO escrow_stateedge (machine, source, target) VALUES
-{rows};
-{triggers}"""
+{forth}"""
 BACK = """
-{untriggers}DELETE FROM escrow_stateedge WHERE machine IN ({tables});
-"""
+{back}"""
 
 
 class Migration(migrations.Migration):
@@ -46,17 +43,27 @@ class Command(BaseCommand):
         self.stdout.write(str(path))
 
     def _written(self, app_label: str, last: str) -> str:
+        """Only what differs from the edges the database knows, so that there is a way back."""
         models = list(machines.machines(app_label))
         tables = [model._meta.db_table for model in models]
-        edges = sorted(edge for model in models for edge in machines.edges(model))
+        ours = {edge for model in models for edge in machines.edges(model)}
+        known = self._known(tables)
         fresh = [table for table in tables if not self._is_followed(app_label, table)]
+        follow = "".join(f"SELECT escrow_follow_edges('{table}');\n" for table in fresh)
+        unfollow = "".join(f"DROP TRIGGER follows_its_edges ON {table};\n" for table in fresh)
         return TEMPLATE.format(
-            tables=", ".join(f"'{table}'" for table in tables),
-            rows=",\n".join(f"    ('{m}', '{s}', '{t}')" for m, s, t in edges),
-            triggers="".join(f"SELECT escrow_follow_edges('{table}');\n" for table in fresh),
-            untriggers="".join(f"DROP TRIGGER follows_its_edges ON {t};\n" for t in fresh),
+            forth=_change(ours - known, known - ours) + follow,
+            back=unfollow + _change(known - ours, ours - known),
             dependencies=[(app_label, last), *self._ground(app_label)],
         )
+
+    def _known(self, tables: list[str]) -> set[machines.Edge]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT machine, source, target FROM escrow_stateedge WHERE machine = ANY(%s)",
+                [tables],
+            )
+            return set(cursor.fetchall())
 
     def _last(self, app_label: str) -> str:
         return str(MigrationLoader(None).graph.leaf_nodes(app_label)[0][1])
@@ -69,3 +76,19 @@ class Command(BaseCommand):
         folder = Path(apps.get_app_config(app_label).path) / "migrations"
         wanted = f"escrow_follow_edges('{table}')"
         return any(wanted in path.read_text() for path in folder.glob("0*.py"))
+
+
+def _change(added: set[machines.Edge], gone: set[machines.Edge]) -> str:
+    change = ""
+    if added:
+        change += f"INSERT INTO escrow_stateedge VALUES\n{_rows(added)};\n"
+    if gone:
+        listed = _rows(gone)
+        change += (
+            f"DELETE FROM escrow_stateedge WHERE (machine, source, target) IN (\n{listed}\n);\n"  # noqa: S608
+        )
+    return change
+
+
+def _rows(edges: set[machines.Edge]) -> str:
+    return ",\n".join(f"    ('{m}', '{s}', '{t}')" for m, s, t in sorted(edges))

@@ -1,0 +1,93 @@
+"""Naming the bank account that a seller's money goes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+
+from escrow import audit, clock, gateways, outbox, policy
+from escrow.chart import Kind
+from escrow.models import Account
+from escrow.story import Refusal, require, story
+from sellers import payouts
+from sellers.models import PayoutMethod, Seller
+
+
+class NotAnAccount(Refusal):
+    """Nothing can be paid to this account number."""
+
+
+@story
+def name_account(
+    seller: Seller, *, by: Any, holder: str, account: str, bank: str = ""
+) -> PayoutMethod:
+    """From now on the seller is paid here; a changed account waits before its first payout.
+
+    Whoever owns the shop is told by mail, so that a thief cannot do it quietly. Raises NotAnAccount.
+    """
+    owned = Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=seller.pk)
+    number = read_account(account)
+    usable_from = clock.now()
+    if payouts.method_of(owned) or _has_money(owned):
+        usable_from += policy.in_force().window("payout_cool")
+    owned.payout_methods.filter(replaced_at=None).update(replaced_at=clock.now())
+    method = PayoutMethod.objects.create(
+        seller=owned,
+        gateway=_gateway(),
+        holder=holder.strip(),
+        account=number,
+        bank=bank.strip(),
+        created_at=clock.now(),
+        usable_from=usable_from,
+    )
+    payouts.promise_next(owned)
+    audit.record(by, "payout_account_named", owned, hint=method.hint)
+    outbox.announce(
+        owned.user_id,
+        "payout_account_named",
+        owned,
+        key=str(method.pk),
+        hint=method.hint,
+        usable_from=usable_from.isoformat(),
+    )
+    return method
+
+
+@story
+def choose_schedule(seller: Seller, schedule: str, *, by: Any) -> None:
+    """How often the seller's money leaves by itself."""
+    owned = Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=seller.pk)
+    owned.payout_schedule = schedule
+    owned.save(update_fields=["payout_schedule"])
+    payouts.promise_next(owned)
+    audit.record(by, "payout_schedule_chosen", owned, schedule=schedule)
+
+
+def read_account(text: str) -> str:
+    """An IBAN whose check digits fit, or a plain account number where there are no IBANs."""
+    number = iban.compact(text).upper()
+    if number[:2].isalpha():
+        try:
+            return str(iban.validate(number, check_country=False))
+        except ValidationError as wrong:
+            raise NotAnAccount(_("This IBAN has a typing error. Please compare it.")) from wrong
+    require(
+        number.isdigit() and 4 <= len(number) <= 20,
+        NotAnAccount,
+        _("Type the IBAN, or an account number of 4 to 20 digits."),
+    )
+    return number
+
+
+def _has_money(seller: Seller) -> bool:
+    mine = Account.objects.filter(kind=Kind.SELLER_PAYABLE, owner=seller.payable.owner)
+    return mine.filter(balance_minor__gt=0).exists()
+
+
+def _gateway() -> str:
+    able = [each.name for each in gateways.available() if each.capabilities().pays_out]
+    require(bool(able), NotAnAccount, _("Nothing can be paid out here yet."))
+    return able[0]

@@ -1,0 +1,9 @@
+"""Which story runs when a deadline of a seller is due."""
+
+from escrow import deadlines
+from sellers import payouts
+
+
+def stories() -> None:
+    deadlines.register("payout", payouts.pay_out_by_schedule)
+    deadlines.register("payout_again", payouts.try_again)
