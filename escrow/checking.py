@@ -154,7 +154,8 @@ def differences() -> Iterator[Difference]:
             for row in cursor.fetchall():
                 yield Difference(rule, ", ".join(str(value) for value in row))
     for gateway in gateways.available():
-        yield from _provider_differences(gateway)
+        if gateway.capabilities().keeps_money:
+            yield from _provider_differences(gateway)
 
 
 def _provider_differences(gateway: gateways.Gateway) -> Iterator[Difference]:

@@ -9,21 +9,21 @@ from dataclasses import asdict, dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, gateways
-from escrow.models import Hold, HoldFunding, Payment
+from escrow import audit, clock, deadlines
+from escrow.models import Hold
 from escrow.money import Money
-from escrow.story import require, step, story
+from escrow.story import story
 from marketplace.models import (
     Cart,
     CartItem,
     Checkout,
-    CheckoutPayment,
     Order,
     OrderLine,
     Stock,
     User,
 )
 from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
+from marketplace.tenders import first_gateway, tender
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -53,6 +53,7 @@ def place(
     token: str | None = None,
     seen_total: Money | None = None,
     gateway: str = "",
+    use_balance: bool = False,
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
 
@@ -70,32 +71,13 @@ def place(
         )
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
-    tender(checkout, [hold for group in holds for hold in group], gateway or _first_gateway())
+    every = [hold for group in holds for hold in group]
+    tender(checkout, every, gateway or first_gateway(), use_balance=use_balance)
     _reserve(items)
     cart.items.filter(pk__in=[item.pk for item in items]).delete()
     deadlines.set(checkout, "unpaid", checkout.pay_by)
     audit.record(by, "placed", checkout, total=str(checkout.total))
     return checkout
-
-
-@step
-def tender(checkout: Checkout, holds: Sequence[Hold], gateway: str) -> Payment:
-    """One payment that pays all of these holds."""
-    payment = Payment.objects.create(
-        buyer=checkout.buyer,
-        gateway=gateway,
-        amount_minor=checkout.total_minor,
-        currency=checkout.currency,
-        created_at=clock.now(),
-    )
-    CheckoutPayment.objects.create(checkout=checkout, payment=payment)
-    HoldFunding.objects.bulk_create(
-        HoldFunding(
-            hold=hold, payment=payment, amount_minor=hold.total.minor, currency=hold.currency
-        )
-        for hold in holds
-    )
-    return payment
 
 
 def _locked_items(cart: Cart, by: User) -> list[CartItem]:
@@ -171,12 +153,6 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         reserve_days=order.policy.window("reserve_new").days,
         created_at=order.placed_at,
     )
-
-
-def _first_gateway() -> str:
-    available = gateways.to_pay_with()
-    require(bool(available), CannotBeBought, _("There is no way to pay here yet."))
-    return available[0].name
 
 
 def _reserve(items: Sequence[CartItem]) -> None:

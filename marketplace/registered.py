@@ -2,11 +2,11 @@
 
 from escrow import deadlines, inbox, operations
 from escrow.models import Operation
-from marketplace import fulfilment, paying, receipt, taken_twice, unpaid
+from marketplace import charged, fulfilment, receipt, taken_twice, unpaid
 
 
 def stories() -> None:
-    operations.register(Operation.Kind.CHARGE, paying.settle_charge)
+    operations.register(Operation.Kind.CHARGE, charged.settle_charge)
     inbox.register(extra_capture=taken_twice.send_back_extra)
     deadlines.register("unpaid", unpaid.expire_unpaid)
     deadlines.register("ship_by_missed", fulfilment.refund_not_sent)

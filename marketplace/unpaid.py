@@ -9,13 +9,17 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, holding
-from escrow.models import Hold, Operation, Payment
+from escrow import audit, clock, deadlines, holding, ledger, refunds
+from escrow.ledger import Entry
+from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED
 from escrow.story import step, story
+from marketplace import tenders
+from marketplace.charged import quantities
 from marketplace.models import Checkout, Order, Stock, User
 from marketplace.models.order import OrderState
-from marketplace.paying import NothingToPay, payments_of, quantities
+from marketplace.paying import NothingToPay
+from marketplace.tenders import payments_of
 
 LOOK_AGAIN = timedelta(minutes=5)
 
@@ -51,6 +55,7 @@ def _give_up(checkout: Checkout, *, by: User | None) -> bool:
         if payment.is_waiting():
             payment.cancel() if by else payment.expire()
             payment.save()
+    _set_free(checkout)
     holding.void(holds)
     for order in orders:
         order.cancel(clock.now()) if by else order.expire(clock.now())
@@ -59,6 +64,15 @@ def _give_up(checkout: Checkout, *, by: User | None) -> bool:
     deadlines.done([checkout], "unpaid")
     audit.record(by, "left" if by else "expired_unpaid", checkout)
     return True
+
+
+def _set_free(checkout: Checkout) -> None:
+    """What was set aside for the purchase goes back to where it came from."""
+    for payment in tenders.set_aside(checkout):
+        entry = Entry(f"unwanted:{payment.pk}", "refund")
+        entry.debit(payment.unapplied, payment.captured)
+        ledger.post(entry.credit(refunds.IN_TRANSIT, payment.captured))
+        refunds.request_whole(payment, payment.captured, Refund.Reason.NOT_NEEDED)
 
 
 def _in_flight(payments: Sequence[Payment]) -> bool:

@@ -94,6 +94,7 @@ class BankCase:
 class Capabilities:
     """What a gateway can do, and for how long it may keep money.
 
+    `keeps_money`: it holds what it took until it is paid out or settled to our bank.
     `pays_out_of_custody`: payouts leave from the money it keeps for us, else from our bank.
     """
 
@@ -101,6 +102,7 @@ class Capabilities:
     currencies: frozenset[str] | None = None
     partial_refunds: bool = True
     custody_cap_days: int | None = None
+    keeps_money: bool = True
     takes_payments: bool = True
     pays_out: bool = False
     pays_out_of_custody: bool = True

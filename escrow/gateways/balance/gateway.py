@@ -34,7 +34,7 @@ class BalanceGateway:
     name = BALANCE
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(title="Balance", takes_payments=False)
+        return Capabilities(title="Balance", takes_payments=False, keeps_money=False)
 
     def start(self, operation: Operation) -> Answer:
         try:
