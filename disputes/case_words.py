@@ -67,6 +67,9 @@ def said(statement: Statement, dispute: Dispute) -> str:
         Kind.SILENT: lambda: _("The seller did not answer in time. Our staff decide now."),
         Kind.DECIDED: lambda: _("We have decided"),
         Kind.WITHDRAWN: lambda: _("Took the complaint back"),
+        Kind.BANK_DECIDED: lambda: _(
+            "The buyer's bank took the money back; nothing is left to decide"
+        ),
     }[Kind(statement.kind)]()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from disputes.models import Dispute, DisputeLine
-from escrow import audit, clock, deadlines, holding, outbox, recovery, refunds
+from escrow import audit, chargebacks, clock, deadlines, holding, outbox, recovery, refunds
 from escrow.models import Freeze, Hold, Refund
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
@@ -20,6 +20,10 @@ from sellers.models import PerformanceFact
 
 class StillFrozen(Refusal):
     """Something else keeps the money frozen; it has to end first."""
+
+
+class BankDecides(Refusal):
+    """A chargeback is open on the same money: one remedy at a time."""
 
 
 @dataclass
@@ -53,6 +57,11 @@ def locked(dispute: Dispute) -> Case:
 @step
 def pay_out(case: Case, refund: Money, *, by: User) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
+    require(
+        not chargebacks.open_on(list(case.holds.values())),
+        BankDecides,
+        _("The buyer's bank is deciding about this payment. The case goes on when it has."),
+    )
     _end_freezes(case)
     parts = refund.split([line.amount_minor for line in case.lines])
     given = [(case.hold_of(line), part) for line, part in zip(case.lines, parts, strict=True)]

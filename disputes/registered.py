@@ -1,8 +1,12 @@
-"""Which story runs when a deadline of a dispute is due."""
+"""Which story runs when a deadline of a dispute is due, and when a bank says something."""
 
-from disputes import answering
-from escrow import deadlines
+from disputes import answering, bank_cases, contesting
+from escrow import deadlines, inbox, operations
+from escrow.models import Operation
 
 
 def stories() -> None:
     deadlines.register("seller_answer", answering.escalate_silent)
+    deadlines.register(bank_cases.ANSWER, contesting.answer_in_time)
+    inbox.register(bank_case=bank_cases.note)
+    operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)

@@ -65,9 +65,14 @@ RULES: dict[str, str] = {
                 WHERE state NOT IN ('succeeded', 'credited', 'charged_back')
         ) both_sides GROUP BY currency HAVING sum(minor) <> 0""",
     "what a hold gave back is in its refunds": """
-        SELECT h.id, h.refunded_minor + h.recovered_minor, coalesce(sum(r.amount_minor), 0)
-        FROM escrow_hold h LEFT JOIN escrow_refund r ON r.hold_id = h.id GROUP BY h.id
-        HAVING h.refunded_minor + h.recovered_minor <> coalesce(sum(r.amount_minor), 0)""",
+        SELECT h.id, h.refunded_minor + h.recovered_minor, back.minor
+        FROM escrow_hold h, LATERAL (
+            SELECT coalesce(sum(minor), 0) AS minor FROM (
+                SELECT amount_minor AS minor FROM escrow_refund WHERE hold_id = h.id
+                UNION ALL
+                SELECT recovered_minor FROM escrow_chargebackpart WHERE hold_id = h.id
+            ) each_way
+        ) back WHERE h.refunded_minor + h.recovered_minor <> back.minor""",
     "clearing is what the providers took and sent": """
         SELECT gateway, currency, sum(minor) FROM (
             SELECT a.owner AS gateway, p.currency, p.amount_minor AS minor FROM escrow_posting p

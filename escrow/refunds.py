@@ -48,6 +48,12 @@ def request_whole(payment: Payment, amount: Money, reason: str) -> list[Refund]:
 
 
 @step
+def request_rest(refund: Refund, rest: Money) -> list[Refund]:
+    """What is left of a refund that was settled in part, on its own way to the same place."""
+    return _write([_new(refund.payment, rest, refund.reason, refund.hold_id)])
+
+
+@step
 def send_again(refund: Refund) -> None:
     """Once more to where it came from, with a new call."""
     refund.try_again()
@@ -126,6 +132,7 @@ def _stranded(refund: Refund) -> None:
             "refund_stranded",
             refund,
             key=f"{refund.pk}:{clock.now():%Y%m%d%H%M}",
+            minor=refund.amount_minor,
         )
 
 

@@ -23,7 +23,6 @@ APPEND_ONLY = [
     "escrow_paymentevent",
     "escrow_recovery",
     "escrow_balancemove",
-    "escrow_chargebackpart",
 ]
 READ_ONLY = ["escrow_stateedge", "django_migrations"]
 

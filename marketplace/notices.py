@@ -21,7 +21,14 @@ from marketplace.moments import told
 log = logging.getLogger(__name__)
 BATCH = 100
 ATTEMPTS = 10
-APP_OF = {"order": "marketplace", "checkout": "marketplace", "dispute": "disputes"}
+APP_OF = {
+    "order": "marketplace",
+    "checkout": "marketplace",
+    "dispute": "disputes",
+    "payout": "escrow",
+    "refund": "escrow",
+    "payoutmethod": "sellers",
+}
 
 
 def send_waiting(limit: int = BATCH) -> int:
@@ -83,18 +90,18 @@ def _context(notice: Notice) -> dict[str, Any]:
         "promised_by": told(order.promised_by) if order else "",
         "claim_until": told(order.claim_until) if order else "",
     }
-    return context | _detail(notice, order)
+    return context | _detail(notice, subject, order)
 
 
-def _detail(notice: Notice, order: Any) -> dict[str, str]:
+def _detail(notice: Notice, subject: Any, order: Any) -> dict[str, str]:
     detail = {}
     if "minor" in notice.detail:
-        amount = Money(int(notice.detail["minor"]), order.currency)
+        amount = Money(int(notice.detail["minor"]), (order or subject).currency)
         detail["amount"] = amount.format(notice.to.language)
-    if "release_at" in notice.detail:
-        detail["release_at"] = told(datetime.fromisoformat(notice.detail["release_at"]))
+    for name in ("release_at", "usable_from"):
+        if name in notice.detail:
+            detail[name] = told(datetime.fromisoformat(notice.detail[name]))
     if notice.subject_type == "dispute":
-        subject = _subject(notice)
         detail["answer_by"] = told(subject.answer_by)
         detail["claimed"] = subject.claimed.format(notice.to.language)
     return detail

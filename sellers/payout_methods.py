@@ -48,9 +48,7 @@ def name_account(
     outbox.announce(
         owned.user_id,
         "payout_account_named",
-        owned,
-        key=str(method.pk),
-        hint=method.hint,
+        method,
         usable_from=usable_from.isoformat(),
     )
     return method

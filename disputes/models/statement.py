@@ -16,6 +16,7 @@ class Statement(models.Model):
         SILENT = "silent", _("did not answer in time")
         DECIDED = "decided", _("decided")
         WITHDRAWN = "withdrawn", _("withdrew the claim")
+        BANK_DECIDED = "bank_decided", _("the buyer's bank decided")
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="statements")
     by = models.ForeignKey(

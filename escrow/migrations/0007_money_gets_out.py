@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("amount_minor", models.BigIntegerField()),
+                ("recovered_minor", models.BigIntegerField(default=0)),
                 ("currency", models.CharField(max_length=3)),
             ],
         ),

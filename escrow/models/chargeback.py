@@ -97,11 +97,15 @@ class Chargeback(FSMModelMixin, models.Model):
 
 
 class ChargebackPart(models.Model):
-    """How much of a chargeback is about which hold."""
+    """How much of a chargeback is about which hold.
+
+    `recovered_minor`: what of a lost one the hold had released already.
+    """
 
     chargeback = models.ForeignKey(Chargeback, on_delete=models.PROTECT, related_name="parts")
     hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="chargeback_parts")
     amount_minor = models.BigIntegerField()
+    recovered_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
 
     amount = MoneyColumn("amount_minor")

@@ -230,6 +230,13 @@ class Hold(FSMModelMixin, models.Model):
         self.charged_back_minor += self.held.minor
         self._settle(at)
 
+    def charge_back_part(self, amount: Money, at: datetime) -> None:
+        """The bank took so much; a hold that has nothing left is at its end."""
+        if amount and amount == self.held:
+            self.charge_back(at)
+        else:
+            self.charged_back_minor += amount.minor
+
     def refund_part(self, refund: Money) -> None:
         """A part goes back to the buyer; the rest stays held in the same state."""
         self.refunded_minor += refund.minor

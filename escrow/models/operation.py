@@ -146,6 +146,12 @@ class Operation(FSMModelMixin, models.Model):
         self.decline_code = code
         self.answered_at = at
 
+    @transition(state, source=OperationState.CREATED, target=OperationState.DECLINED)
+    def drop(self, code: str, at: datetime) -> None:
+        """It was never sent, and is not needed any more."""
+        self.decline_code = code
+        self.answered_at = at
+
     @transition(state, source=UNANSWERED, target=OperationState.UNKNOWN)
     def lose_sight(self) -> None:
         """A timeout or a broken answer: it may or may not have happened. Asked about at once."""

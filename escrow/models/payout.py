@@ -2,6 +2,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
+from django.urls import reverse
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from escrow.money import MoneyColumn
@@ -61,6 +62,9 @@ class Payout(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk_payout", args=[self.pk])
 
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY

@@ -2,6 +2,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
+from django.urls import reverse
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from escrow.models.hold import Hold
@@ -71,6 +72,9 @@ class Refund(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("refund", args=[self.pk])
 
     def is_stranded(self) -> bool:
         """The provider could not bring it to the buyer; it waits for another way."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sellers.models.seller import Seller
@@ -40,6 +41,9 @@ class PayoutMethod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} {self.hint}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk_payouts")
 
     @property
     def hint(self) -> str:

@@ -63,15 +63,15 @@ def test_a_balance_can_pay_everything_without_a_card(rich: User, bowl: Listing) 
     books.assert_right()
 
 
-def test_a_refund_goes_to_the_card_first_and_to_the_balance_last(
-    rich: User, lamp: Listing
-) -> None:
+def test_a_refund_goes_to_the_card_first_and_to_the_balance_last(rich: User, lamp: Listing) -> None:
     placed = doings.place(rich, lamp, use_balance=True)
     doings.pay(placed)
     order = placed.orders.get()
     fulfilment.cancel_by_seller(order.number, by=order.seller.user)
     operations.run_waiting()
-    back = {r.payment.gateway: r.amount_minor for r in Refund.objects.filter(hold__line__order=order)}
+    back = {
+        r.payment.gateway: r.amount_minor for r in Refund.objects.filter(hold__line__order=order)
+    }
     assert back == {"sandbox": 1650, "balance": 3040}
     assert balances.of(rich, "EUR") == eur(3040)
     books.assert_right()

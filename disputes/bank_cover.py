@@ -1,0 +1,79 @@
+"""When a seller does not bear what a bank took back, and what we tell the bank on their behalf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from escrow.models import Chargeback
+from marketplace.models import Order, Shipment
+from marketplace.models.shipment import ProofGrade
+
+ANSWER_BEFORE = timedelta(days=1)
+# Not the seller's doing: somebody else used the card, or the buyer says that nothing came.
+NOT_THE_SELLERS_DOING = {"fraudulent", "unrecognized", "product_not_received"}
+PROVEN = {ProofGrade.A, ProofGrade.B}
+
+
+def covered(orders: Iterable[Order], reason: str) -> set[UUID]:
+    """The holds whose seller sent in time, with proof of delivery, and bears nothing."""
+    return {
+        line.hold_id
+        for order in orders
+        for line in order.lines.prefetch_related("parcels__shipment")
+        if is_covered(order, [parcel.shipment for parcel in line.parcels.all()], reason)
+    }
+
+
+def is_covered(order: Order, parcels: Sequence[Shipment], reason: str) -> bool:
+    """Sent by the promised day, every parcel proven to have arrived, the larger sums by signature."""
+    if reason not in NOT_THE_SELLERS_DOING or not parcels:
+        return False
+    signed = order.total >= order.policy.amount("signature_from", order.currency)
+    enough = {ProofGrade.A} if signed else PROVEN
+    return all(
+        parcel.proof_grade in enough and parcel.dispatched_at <= (order.ship_by or order.placed_at)
+        for parcel in parcels
+    )
+
+
+def pack(chargeback: Chargeback, orders: Iterable[Order]) -> dict[str, Any]:
+    """What the bank gets to see: what was sold, sent and delivered, and what was given back."""
+    return {
+        "payment": str(chargeback.payment_id),
+        "reason": chargeback.reason,
+        "orders": [_facts(order) for order in orders],
+    }
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "paid_at": _iso(order.paid_at),
+        "total": str(order.total),
+        "sold": [
+            {"title": line.title, "quantity": line.quantity, "refunded": str(line.hold.refunded)}
+            for line in order.lines.select_related("hold")
+        ],
+        "parcels": [_parcel(parcel) for parcel in order.shipments.prefetch_related("events")],
+    }
+
+
+def _parcel(parcel: Shipment) -> dict[str, Any]:
+    return {
+        "carrier": parcel.carrier,
+        "tracking_number": parcel.tracking_number,
+        "dispatched_at": _iso(parcel.dispatched_at),
+        "delivered_at": _iso(parcel.delivered_at),
+        "proof": parcel.proof_grade,
+        "scans": [
+            {"kind": event.kind, "at": _iso(event.at), "place": event.place}
+            for event in parcel.events.all()
+        ],
+    }
+
+
+def _iso(moment: Any) -> str:
+    return moment.isoformat() if moment else ""

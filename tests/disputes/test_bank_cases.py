@@ -1,0 +1,1 @@
+"""The buyer's bank takes the payment back: one remedy at a time, and no cent twice."""
