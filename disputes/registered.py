@@ -1,7 +1,9 @@
 """Which story runs when a deadline of a dispute is due, and when a bank says something."""
 
 from disputes import answering, bank_cases, contesting
-from escrow import deadlines, inbox, operations
+from disputes.models import Dispute
+from disputes.models.dispute import DisputeState
+from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 
 
@@ -10,3 +12,5 @@ def stories() -> None:
     deadlines.register(bank_cases.ANSWER, contesting.answer_in_time)
     inbox.register(bank_case=bank_cases.note)
     operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)
+    outages.register(Dispute, "answer_by", state=DisputeState.AWAITING_SELLER)
+    outages.leave(bank_cases.ANSWER)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from escrow import second_tries
-from escrow.browsing import Browser, Rows
+from escrow import outages, second_tries
+from escrow.browsing import Browser, ModelAdmin, Rows
 from escrow.models import (
     Account,
     AuditEntry,
@@ -24,6 +26,7 @@ from escrow.models import (
     JournalEntry,
     Notice,
     Operation,
+    Outage,
     Payment,
     PaymentEvent,
     Policy,
@@ -31,6 +34,7 @@ from escrow.models import (
     Recovery,
     Refund,
 )
+from escrow.story import Refusal
 
 
 class PostingRows(Rows):
@@ -160,6 +164,46 @@ class DeadlineBrowser(Browser):
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("escrow.change_deadline")
+
+
+@admin.register(Outage)
+class OutageDesk(ModelAdmin):
+    """Staff write an outage down; ending it moves every open window, so nothing is edited."""
+
+    list_display = ["reason", "started_at", "ended_at", "written_by"]
+    fields = ["reason", "started_at", "ended_at"]
+    ordering = ["-started_at"]
+    actions = ["end_now"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Outage | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Outage | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Outage, form: Any, change: bool) -> None:
+        written = (
+            outages.write_down(obj.started_at, obj.ended_at, obj.reason, by=request.user)
+            if obj.ended_at
+            else outages.begin(obj.reason, by=request.user, at=obj.started_at)
+        )
+        obj.pk = written.pk
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:escrow_outage_changelist")
+
+    @admin.action(description=_("End the open outage now"), permissions=["add"])
+    def end_now(self, request: HttpRequest, chosen: QuerySet[Outage]) -> None:
+        try:
+            outages.end(by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The outage has ended; every open window got its length."))
 
 
 @admin.register(Notice)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from escrow import deadlines, gateways, operations, payouts, refunds, reserves
+from escrow import deadlines, gateways, operations, outages, payouts, refunds, reserves
 from escrow.gateways.balance.gateway import BalanceGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
-from escrow.models import Operation
+from escrow.models import Hold, Operation
 
 GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
     "sandbox": SandboxGateway,
@@ -21,3 +21,5 @@ def stories() -> None:
     operations.register(Operation.Kind.REFUND, refunds.settle, refunds.claim)
     operations.register(Operation.Kind.PAYOUT, payouts.settle, payouts.claim)
     deadlines.register(reserves.DUE, reserves.let_go)
+    outages.leave(reserves.DUE)
+    outages.register(Hold, "release_at", state="inspecting")

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from escrow import clock, deadlines, fund, inbox, months, operations
+from escrow import clock, deadlines, fund, inbox, months, operations, outages
 from escrow.walking import stands_aside
 
 HEARTBEAT = "holdfast:beat"
@@ -12,7 +12,7 @@ HEARTBEAT = "holdfast:beat"
 @shared_task(name="escrow.tasks.sweep")
 @stands_aside
 def sweep() -> int:
-    return deadlines.sweep()
+    return 0 if outages.open_now() else deadlines.sweep()
 
 
 @shared_task(name="escrow.tasks.process_payment_events")

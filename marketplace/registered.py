@@ -1,8 +1,9 @@
 """Which story runs when a deadline of the marketplace is due, and what answers to charges mean."""
 
-from escrow import deadlines, inbox, operations
+from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import charged, fulfilment, receipt, taken_twice, unpaid
+from marketplace.models import Checkout, Order, OrderLine
 
 
 def stories() -> None:
@@ -14,3 +15,7 @@ def stories() -> None:
     deadlines.register("release", receipt.release_on_silence)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
+    for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
+        outages.register(Order, column)
+    outages.register(OrderLine, "claim_until")
+    outages.register(Checkout, "pay_by")
