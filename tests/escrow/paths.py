@@ -1,0 +1,82 @@
+"""What every path must be true of, whatever has happened."""
+
+from collections import Counter
+
+from django.db import connection
+
+from escrow.chart import CHART, Kind
+from escrow.money import Money, total
+from escrow.path import Path, buyers_path_of, path_of
+from marketplace.models import Order
+
+# Where nothing lies that did not come with an order, once what the fund has is left out.
+OF_ORDERS = (
+    Kind.UNAPPLIED,
+    Kind.ESCROW,
+    Kind.SELLER_PAYABLE,
+    Kind.SELLER_RESERVE,
+    Kind.COMMISSION,
+    Kind.TAX_PAYABLE,
+    Kind.PLUS_DUE,
+    Kind.REFUND_IN_TRANSIT,
+    Kind.PAYOUT_IN_TRANSIT,
+    Kind.CHARGEBACK_SUSPENSE,
+)
+
+
+def sellers(order: Order) -> Path:
+    return path_of(list(order.lines.values_list("hold_id", flat=True)), order.currency)
+
+
+def buyers(order: Order) -> Path:
+    return buyers_path_of(list(order.lines.values_list("hold_id", flat=True)), order.currency)
+
+
+def now(path: Path) -> dict[str, int]:
+    """By kind of account, in minor units; what is in other orders' books is left out."""
+    found: Counter[str] = Counter()
+    for part in path.now:
+        found[str(part.place.kind)] += 0 if part.other else part.amount.minor
+    for part in path.added:
+        found[str(part.place.kind)] -= 0 if part.other else part.amount.minor
+    return {kind: minor for kind, minor in found.items() if minor}
+
+
+def assert_every_cent_is_told(path: Path) -> None:
+    assert path.whole == total((part.amount for part in path.now), path.paid.currency)
+    for movement in path.movements:
+        out = total((part.amount for part in movement.sources), path.paid.currency)
+        assert out == movement.amount, movement.entry.key
+        assert all(part.amount.minor > 0 for part in movement.sources + movement.targets)
+
+
+def assert_the_paths_are_the_books(currency: str = "EUR") -> None:
+    """The parts of all orders add up to the accounts; what each paid, to what was captured."""
+    found: Counter[str] = Counter()
+    captured = 0
+    for order in Order.objects.all():
+        seen, told = sellers(order), buyers(order)
+        assert_every_cent_is_told(seen)
+        assert_every_cent_is_told(told)
+        assert told.paid == seen.paid
+        captured += seen.paid.minor
+        found.update(now(seen))
+    for kind in OF_ORDERS:
+        assert found[kind] == balance(kind, currency), kind
+    in_clearing = balance(Kind.PSP_CLEARING, currency)
+    assert captured - found[Kind.PSP_CLEARING] == in_clearing
+
+
+def balance(kind: Kind, currency: str) -> int:
+    """By SQL of its own, on the natural side."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(p.amount_minor), 0) FROM escrow_posting p JOIN escrow_account a "
+            "ON a.id = p.account_id WHERE a.kind = %s AND a.currency = %s",
+            [kind, currency],
+        )
+        return int(cursor.fetchone()[0]) * CHART[kind].sign
+
+
+def euros(minor: int) -> Money:
+    return Money(minor, "EUR")
