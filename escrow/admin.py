@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 
 from escrow import outages, second_tries
 from escrow.browsing import Browser, ModelAdmin, Rows
+from escrow.chart import Kind
+from escrow.ledger import Place
 from escrow.models import (
     Account,
     AuditEntry,
@@ -34,6 +36,7 @@ from escrow.models import (
     Recovery,
     Refund,
 )
+from escrow.statement import line_number, statement
 from escrow.story import Refusal
 
 
@@ -60,6 +63,17 @@ class AccountBrowser(Browser):
     list_filter = ["kind", "currency"]
     search_fields = ["owner"]
     ordering = ["kind", "owner"]
+    change_form_template = "admin/escrow/account/change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The account with its statement, a page at a time."""
+        account: Account = context["original"]
+        before = line_number(request.GET.get("before"))
+        place = Place(Kind(account.kind), account.owner)
+        context["statement"] = statement(place, account.currency, before=before)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("balance kept by the database"))
     def kept_balance(self, account: Account) -> str:

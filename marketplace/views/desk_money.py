@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from marketplace import takings
-from marketplace.statement import statement
+from escrow.statement import line_number
+from marketplace import statement, takings
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
@@ -31,7 +31,7 @@ def desk_balance(request: MemberRequest) -> HttpResponse:
         "currency": currency,
         "currencies": codes,
         "takings": takings.takings(seller, currency),
-        **_behind(seller, tab, currency, request.GET.get("page")),
+        **_behind(seller, tab, currency, request),
     }
     return render(request, "desk/balance.html", context)
 
@@ -46,10 +46,13 @@ def _chosen(request: MemberRequest, name: str, among: Any) -> str:
     return wanted if wanted in among else among[0]
 
 
-def _behind(seller: Seller, tab: str, currency: str, number: str | None) -> dict[str, Any]:
+def _behind(seller: Seller, tab: str, currency: str, request: MemberRequest) -> dict[str, Any]:
     if tab in (AVAILABLE, RESERVE):
         place = seller.payable if tab == AVAILABLE else seller.reserve
-        found = statement(place, currency, number)
-        return {"statement": found, "page_obj": found.page}
-    page = Paginator(takings.behind(seller, tab, currency), PER_PAGE).get_page(number)
+        found, lines = statement.told(
+            place, currency, before=line_number(request.GET.get("before"))
+        )
+        return {"statement": found, "told": lines}
+    behind = takings.behind(seller, tab, currency)
+    page = Paginator(behind, PER_PAGE).get_page(request.GET.get("page"))
     return {"lines": [takings.shown(hold) for hold in page.object_list], "page_obj": page}
