@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,15 @@ class HoldBrowser(Browser):
     search_fields = ["id", "line__order__number"]
     ordering = ["-created_at"]
     inlines = [FundingRows, FreezeRows, RecoveryRows]
+    readonly_fields = ["money"]
+
+    @admin.display(description=_("money"))
+    def money(self, hold: Hold) -> SafeString | str:
+        """The page of its order's money; a hold without an order has none."""
+        if not hasattr(hold, "line"):
+            return "–"
+        where = reverse("admin:marketplace_order_money", args=[hold.line.order_id])
+        return format_html('<a href="{}">{}</a>', where, _("Where is it?"))
 
 
 class OperationRows(Rows):

@@ -8,6 +8,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
@@ -23,6 +26,7 @@ from marketplace.models import (
     TrackingEvent,
     User,
 )
+from marketplace.views import staff_money
 
 if TYPE_CHECKING:
     CreationForm = AdminUserCreationForm[User]
@@ -121,6 +125,16 @@ class OrderBrowser(Browser):
     search_fields = ["number", "buyer__email", "seller__name"]
     ordering = ["-placed_at", "-pk"]
     inlines = [LineRows, ShipmentRows]
+    readonly_fields = ["money"]
+
+    @admin.display(description=_("money"))
+    def money(self, order: Order) -> SafeString:
+        where = reverse("admin:marketplace_order_money", args=[order.pk])
+        return format_html('<a href="{}">{}</a>', where, _("Where is it?"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(staff_money.order_money)
+        return [path("<int:pk>/money/", view, name="marketplace_order_money"), *super().get_urls()]
 
 
 class OrderRows(Rows):

@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import cases
-from marketplace.api import listings, order_actions, orders, tokens
+from marketplace.api import listings, order_actions, order_money, orders, tokens
 
 urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
     path("orders/", orders.OrderList.as_view(), name="api_orders"),
     path("orders/<slug:number>/", orders.OrderDetail.as_view(), name="api_order"),
+    path("orders/<slug:number>/money/", order_money.OrderMoney.as_view(), name="api_order_money"),
     path("orders/<slug:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
     path(
         "orders/<slug:number>/extension/", order_actions.Extension.as_view(), name="api_extension"

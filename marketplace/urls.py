@@ -21,6 +21,7 @@ from marketplace.views import (
     desk_orders,
     health,
     open_shop,
+    order_money,
     orders,
     outbox,
     protection,
@@ -53,6 +54,7 @@ urlpatterns = [
     # what was bought
     path("orders/", orders.orders, name="orders"),
     path("orders/<slug:number>/", orders.order, name="order"),
+    path("orders/<slug:number>/money/", order_money.order_money, name="order_money"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
@@ -64,6 +66,7 @@ urlpatterns = [
     path("desk/listings/new/", desk_listings.desk_listing_new, name="desk_listing_new"),
     path("desk/listings/<int:pk>/", desk_listings.desk_listing, name="desk_listing"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
+    path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
     path(
         "desk/orders/<slug:number>/cancellation/",

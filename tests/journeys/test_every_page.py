@@ -39,6 +39,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     for path in (
         reverse("orders"),
         order.get_absolute_url(),
+        reverse("order_money", args=[order.number]),
         case.get_absolute_url(),
         reverse("open_dispute", args=[order.number]),
         reverse("account_settings"),
@@ -50,6 +51,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("desk_listing_new"),
         reverse("desk_balance"),
         reverse("desk_order", args=[order.number]),
+        reverse("desk_order_money", args=[order.number]),
     ):
         yield "ada@example.com", path
     for path in (

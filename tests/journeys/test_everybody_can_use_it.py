@@ -62,6 +62,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             [
                 "/orders/",
                 order.get_absolute_url(),
+                f"/orders/{order.number}/money/",
                 disputed.get_absolute_url(),
                 case.get_absolute_url(),
                 f"/orders/{order.number}/disputes/",
@@ -75,6 +76,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 "/desk/listings/new/",
                 "/desk/balance/",
                 f"/desk/orders/{waiting.number}/",
+                f"/desk/orders/{waiting.number}/money/",
             ],
         ),
         (sofia, [f"/admin/disputes/dispute/{case.pk}/change/"]),
