@@ -8,15 +8,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from escrow import outages, second_tries
-from escrow.browsing import Browser, ModelAdmin, Rows
+from escrow import outage_desk, second_tries
+from escrow.browsing import Browser, Rows
 from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.models import (
@@ -29,7 +28,6 @@ from escrow.models import (
     JournalEntry,
     Notice,
     Operation,
-    Outage,
     Payment,
     PaymentEvent,
     Policy,
@@ -38,7 +36,8 @@ from escrow.models import (
     Refund,
 )
 from escrow.statement import line_number, statement
-from escrow.story import Refusal
+
+__all__ = ["outage_desk"]
 
 
 class PostingRows(Rows):
@@ -188,46 +187,6 @@ class DeadlineBrowser(Browser):
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("escrow.change_deadline")
-
-
-@admin.register(Outage)
-class OutageDesk(ModelAdmin):
-    """Staff write an outage down; ending it moves every open window, so nothing is edited."""
-
-    list_display = ["reason", "started_at", "ended_at", "written_by"]
-    fields = ["reason", "started_at", "ended_at"]
-    ordering = ["-started_at"]
-    actions = ["end_now"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Outage | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Outage | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Outage, form: Any, change: bool) -> None:
-        written = (
-            outages.write_down(obj.started_at, obj.ended_at, obj.reason, by=request.user)
-            if obj.ended_at
-            else outages.begin(obj.reason, by=request.user, at=obj.started_at)
-        )
-        obj.pk = written.pk
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("admin:escrow_outage_changelist")
-
-    @admin.action(description=_("End the open outage now"), permissions=["add"])
-    def end_now(self, request: HttpRequest, chosen: QuerySet[Outage]) -> None:
-        try:
-            outages.end(by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The outage has ended; every open window got its length."))
 
 
 @admin.register(Notice)

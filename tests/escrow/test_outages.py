@@ -85,7 +85,12 @@ def test_staff_write_one_down_in_the_admin(client: Client, ben: User) -> None:
     ben.is_staff = ben.is_superuser = True
     ben.save()
     client.force_login(ben)
-    when = {"started_at_0": "2026-03-02", "started_at_1": "08:00"}
+    when = {
+        "started_at_0": "2026-03-02",
+        "started_at_1": "08:00",
+        "ended_at_0": "",
+        "ended_at_1": "",
+    }
     client.post("/admin/escrow/outage/add/", {"reason": "No web.", **when})
     assert outages.open_now() is not None
     clock.advance(TWO_DAYS)
