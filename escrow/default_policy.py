@@ -81,7 +81,12 @@ BODY: dict[str, Any] = {
     "title": "Holdfast buyer protection",
     "windows": WINDOWS,
     "amounts": AMOUNTS,
-    "fees": {"commission_bps": 800, "plus_bps": 300, "reserve_bps_new": 1000},
+    "fees": {
+        "commission_bps": 800,
+        "commission_back_bps": 10_000,
+        "plus_bps": 300,
+        "reserve_bps_new": 1000,
+    },
     "shares": {"debt_repayment_bps": 5000, "return_cost_waives_bps": 5000},
     "limits": {"evidence_rounds": 2, "extensions": 1, "drafts": 1, "appeals_per_side": 1},
     "coverage": {

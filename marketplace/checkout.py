@@ -149,6 +149,7 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         shipping_minor=line.shipping.minor,
         plus_minor=line.plus.minor,
         commission_bps=order.policy.bps("commission_bps"),
+        commission_back_bps=order.policy.bps("commission_back_bps"),
         reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.is_new() else 0,
         reserve_days=order.policy.window("reserve_new").days,
         created_at=order.placed_at,

@@ -79,6 +79,7 @@ class Hold(FSMModelMixin, models.Model):
     recovered_minor = models.BigIntegerField(default=0)
     commission_bps = models.PositiveIntegerField()
     reserve_bps = models.PositiveIntegerField(default=0)
+    commission_back_bps = models.PositiveIntegerField(db_default=10_000)
     reserve_days = models.PositiveSmallIntegerField(db_default=30)
     created_at = models.DateTimeField()
     captured_at = models.DateTimeField(null=True)

@@ -14,6 +14,7 @@ class Recovery(models.Model):
     from_reserve_minor = models.BigIntegerField()
     from_balance_minor = models.BigIntegerField()
     from_fund_minor = models.BigIntegerField()
+    from_commission_minor = models.BigIntegerField(db_default=0)
     at = models.DateTimeField()
 
     amount = MoneyColumn("amount_minor")
@@ -27,6 +28,7 @@ class Recovery(models.Model):
                     amount_minor=models.F("from_reserve_minor")
                     + models.F("from_balance_minor")
                     + models.F("from_fund_minor")
+                    + models.F("from_commission_minor")
                 ),
                 name="recovery_sources_add_up",
             ),
