@@ -15,7 +15,7 @@ from escrow.models.operation import OperationState
 from escrow.models.payment import PaymentState
 from escrow.money import total
 from escrow.story import story
-from marketplace import completion, tenders
+from marketplace import completion, custody, tenders
 from marketplace.models import Checkout, Order, OrderLine, Stock
 from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
@@ -108,6 +108,8 @@ def _fund(purchase: Purchase, payments: Sequence[Payment], capture: Entry) -> No
         outbox.announce(order.buyer_id, "order_paid", order)
         audit.record(order.buyer, "paid", order, policy=order.policy_sha256)
         completion.note(order, PerformanceFact.Kind.SALE)
+    for payment in payments:
+        custody.promise(payment)
     _commit_stock(purchase.orders)
     deadlines.cancel([purchase.checkout], "unpaid")
 

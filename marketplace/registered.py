@@ -2,7 +2,7 @@
 
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import charged, fulfilment, receipt, taken_twice, unpaid
+from marketplace import charged, custody, fulfilment, receipt, taken_twice, unpaid
 from marketplace.models import Checkout, Order, OrderLine
 
 
@@ -15,6 +15,9 @@ def stories() -> None:
     deadlines.register("release", receipt.release_on_silence)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
+    deadlines.register(custody.ALERT, custody.alert)
+    deadlines.register(custody.FORCE, custody.force)
+    outages.leave(custody.ALERT, custody.FORCE)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)
     outages.register(OrderLine, "claim_until")

@@ -94,6 +94,8 @@ class BankCase:
 class Capabilities:
     """What a gateway can do, and for how long it may keep money.
 
+    `custody_cap_days`: so long the provider may keep a payment; with `settles_to_bank` the money
+    then goes on in our own bank account, else something has to be decided before.
     `keeps_money`: it holds what it took until it is paid out or settled to our bank.
     `pays_out_of_custody`: payouts leave from the money it keeps for us, else from our bank.
     """
@@ -102,6 +104,7 @@ class Capabilities:
     currencies: frozenset[str] | None = None
     partial_refunds: bool = True
     custody_cap_days: int | None = None
+    settles_to_bank: bool = True
     keeps_money: bool = True
     takes_payments: bool = True
     pays_out: bool = False

@@ -43,6 +43,7 @@ class Refund(FSMModelMixin, models.Model):
         NOT_NEEDED = "not_needed"
         TAKEN_TWICE = "taken_twice"
         WITHDRAWAL = "withdrawal"
+        PROVIDER_CAP = "provider_cap"
 
     class Destination(models.TextChoices):
         ORIGINAL = "original"
