@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from escrow import gateways
+from escrow import book_rules, gateways
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ CLEARING = """
 def differences() -> Iterator[Difference]:
     """Every row that disagrees, by the rule it breaks; nothing when the books are right."""
     with connection.cursor() as cursor:
-        for rule, query in RULES.items():
+        for rule, query in (RULES | book_rules.RULES).items():
             cursor.execute(query)
             for row in cursor.fetchall():
                 yield Difference(rule, ", ".join(str(value) for value in row))
