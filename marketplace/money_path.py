@@ -105,7 +105,7 @@ class _Telling:
             self._steps(),
             self.path.paid,
             self._amounts(self.path.added),
-            self._amounts(self.path.now),
+            self._amounts(self.path.now, ends=True),
             self.path.whole,
         )
 
@@ -142,9 +142,13 @@ class _Telling:
         theirs = {BUYER: Kind.UNAPPLIED, SELLER: Kind.PAYOUT_IN_TRANSIT}
         return self.reader == STAFF or theirs[self.reader] in kinds
 
-    def _amounts(self, parts: Sequence[Part]) -> list[Amount]:
+    def _amounts(self, parts: Sequence[Part], *, ends: bool = False) -> list[Amount]:
         return [
-            Amount(path_words.place(part, self.reader, self.names), part.amount, part.place.kind)
+            Amount(
+                path_words.place(part, self.reader, self.names, ends=ends),
+                part.amount,
+                part.place.kind,
+            )
             for part in parts
         ]
 

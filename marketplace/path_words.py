@@ -99,9 +99,18 @@ PLACES: Mapping[str, Words] = {
     },
     STAFF: _PLACES,
 }
-OTHER: Mapping[str, Promise] = {
+# Where it lies in the end, where that is said in other words than on the way.
+ENDS: Mapping[str, Words] = {
+    BUYER: {
+        Kind.SELLER_PAYABLE: lazy("With %(shop)s"),
+        Kind.PSP_CLEARING: lazy("Back on %(card)s"),
+    },
+    SELLER: {Kind.PSP_CLEARING: lazy("Back with %(buyer)s")},
+    STAFF: {Kind.PSP_CLEARING: lazy("Back with %(buyer)s")},
+}
+OTHERS: Mapping[str, Promise] = {
     BUYER: lazy("%(shop)s's other money"),
-    SELLER: lazy("Another sale of yours"),
+    SELLER: lazy("Your other sales"),
     STAFF: lazy("%(shop)s's other sales"),
 }
 
@@ -150,11 +159,12 @@ def title(chapter: str, reader: str, names: Names) -> str:
     return _("Another booking")
 
 
-def place(part: Part, reader: str, names: Names) -> str:
+def place(part: Part, reader: str, names: Names, *, ends: bool = False) -> str:
     """Where it is; a place nobody has words for has the name of its account."""
     if part.other and part.place.kind != Kind.GUARANTEE_FUND:
-        return str(OTHER[reader]) % names
-    words = PLACES[reader].get(part.place.kind)
+        return str(OTHERS[reader]) % names
+    words = ENDS[reader].get(part.place.kind) if ends else None
+    words = words or PLACES[reader].get(part.place.kind)
     return str(words) % names if words else part.place.kind.label
 
 

@@ -32,6 +32,10 @@ TOUCHES_THE_BUYER = (
 )
 
 
+# In which order the places are told: the buyer's, the seller's, then what it cost.
+FIRST = (*TOUCHES_THE_BUYER, *THE_SELLERS, Kind.PAYOUT_IN_TRANSIT, Kind.BANK)
+
+
 @dataclass(frozen=True)
 class Path:
     """What moved, oldest first, and what it comes to: paid + added = now, to the cent.
@@ -88,6 +92,7 @@ def _path(movements: Sequence[Movement], currency: str) -> Path:
             where = part.place, part.other or _is_given_by_the_fund(movement, part)
             places[where] = places.get(where, zero) - part.amount
     parts = [Part(place, amount, other) for (place, other), amount in places.items()]
+    parts.sort(key=lambda part: FIRST.index(part.place.kind) if part.place.kind in FIRST else 99)
     return Path(
         tuple(in_order),
         paid,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,17 +93,21 @@ def shared(parts: Sequence[Part], minor: int) -> tuple[Part, ...]:
 
 def bookings(entry_ids: Iterable[int], currency: str) -> list[Booking]:
     """The entries in the order they were written, less what is only remembered."""
-    by_entry: dict[int, tuple[JournalEntry, list[Part], list[Part]]] = {}
+    entries: dict[int, JournalEntry] = {}
+    sums: dict[tuple[int, bool], dict[Place, int]] = defaultdict(lambda: defaultdict(int))
     postings = Posting.objects.filter(entry__in=list(entry_ids), currency=currency)
     for posting in postings.select_related("entry", "account").order_by("entry_id", "pk"):
-        kind = Kind(posting.account.kind)
-        _, debits, credits_ = by_entry.setdefault(posting.entry_id, (posting.entry, [], []))
-        if kind not in MEMORANDA:
-            side = debits if posting.amount_minor > 0 else credits_
-            amount = Money(abs(posting.amount_minor), currency)
-            side.append(Part(Place(kind, posting.account.owner), amount))
-    return [
-        Booking(entry, tuple(debits), tuple(credits_))
-        for entry, debits, credits_ in by_entry.values()
-        if debits
+        place = Place(Kind(posting.account.kind), posting.account.owner)
+        entries[posting.entry_id] = posting.entry
+        if place.kind not in MEMORANDA:
+            side = sums[posting.entry_id, posting.amount_minor > 0]
+            side[place] += abs(posting.amount_minor)
+    found = [
+        Booking(entry, _parts(sums[pk, True], currency), _parts(sums[pk, False], currency))
+        for pk, entry in entries.items()
     ]
+    return [booking for booking in found if booking.debits]
+
+
+def _parts(sums: dict[Place, int], currency: str) -> tuple[Part, ...]:
+    return tuple(Part(place, Money(minor, currency)) for place, minor in sums.items())

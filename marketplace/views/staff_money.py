@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from marketplace.models import Order
 from marketplace.money_path import STAFF
@@ -18,5 +19,9 @@ def order_money(request: MemberRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("marketplace.view_order"):
         raise PermissionDenied
     order = get_object_or_404(Order.objects.with_money(), pk=pk)
-    context = {**admin.site.each_context(request), **about(order, request.user, STAFF)}
+    context = {
+        **admin.site.each_context(request),
+        **about(order, request.user, STAFF),
+        "title": _("Money of %(number)s") % {"number": order.number},
+    }
     return render(request, "admin/marketplace/order/money.html", context)

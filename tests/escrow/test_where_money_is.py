@@ -113,6 +113,7 @@ def test_a_case_is_split(monday: datetime, ben: User, sofia: User, lamp: Listing
     operations.run_waiting()
     assert now(paths.buyers(order))["psp_clearing"] == 1000
     paths.assert_the_paths_are_the_books()
+    books.assert_right()
 
 
 def test_money_back_after_the_release_says_what_was_added(

@@ -55,7 +55,7 @@ def test_the_sum_is_proved_and_every_entry_has_its_key(client: Client, order: Or
     for key in (f"fund:{hold}", f"release:{hold}", "capture:"):
         assert key in told
     equation = told.split('class="small quiet equation"')[1].split("</p>")[0]
-    for words in ("46.90", "43.15", "(Ada&#x27;s Lamps)", "3.75", "(Holdfast&#x27;s fee)"):
+    for words in ("46.90", "43.15", "(With Ada&#x27;s Lamps)", "3.75", "(Holdfast&#x27;s fee)"):
         assert words in equation
 
 
