@@ -20,6 +20,8 @@ from marketplace.path_words import BUYER, SELLER, STAFF, Names
 
 __all__ = ["BUYER", "SELLER", "STAFF", "MoneyPath", "of"]
 
+NO_BREAK = "\u00a0"
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -89,7 +91,8 @@ def _instruments(order: Order) -> str:
         for funding in line.hold.fundings.all()
         if funding.payment.captured_minor
     }
-    return ", ".join(sorted(one.instrument or one.gateway for one in used)) or _("your card")
+    named = sorted((one.instrument or one.gateway).replace(" ", NO_BREAK) for one in used)
+    return ", ".join(named) or _("your card")
 
 
 @dataclass(frozen=True)

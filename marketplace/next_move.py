@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
+from escrow import clock
 from escrow.chart import Kind
 from marketplace.models import Order
 from marketplace.moments import told
 from marketplace.money_bar import MoneyBar
 from marketplace.money_path import BUYER, MoneyPath
+
+BANKS_NEED = timedelta(days=10)
 
 
 def sentence(order: Order, bar: MoneyBar, path: MoneyPath) -> str:
@@ -17,13 +22,17 @@ def sentence(order: Order, bar: MoneyBar, path: MoneyPath) -> str:
         return _while_held(order, bar, path.reader)
     if path.lies_in(Kind.REFUND_IN_TRANSIT):
         return _("The payment provider has been asked to send it; a bank may need days to show it.")
-    if path.lies_in(Kind.PSP_CLEARING) and path.reader == BUYER:
+    if path.lies_in(Kind.PSP_CLEARING) and path.reader == BUYER and _is_recent(path):
         return _("Your bank may need a few days to show it.")
     if path.lies_in(Kind.PAYOUT_IN_TRANSIT):
         return _("The bank takes it from here.")
     if path.lies_in(Kind.SELLER_RESERVE):
         return _("The reserve is let go after a while, if nothing has to be given back.")
     return ""
+
+
+def _is_recent(path: MoneyPath) -> bool:
+    return clock.now() - path.steps[-1].at < BANKS_NEED
 
 
 def _while_held(order: Order, bar: MoneyBar, reader: str) -> str:

@@ -18,7 +18,7 @@ from escrow.ledger import Place
 from escrow.models import Account, Posting
 from escrow.path.movement import about
 
-CHUNK = 500
+CHUNK = 2000
 Row = tuple[int, int, str, str, int]  # posting, entry, its key, its kind, minor units
 
 

@@ -21,7 +21,7 @@ def order_money(request: MemberRequest, pk: int) -> HttpResponse:
     order = get_object_or_404(Order.objects.with_money(), pk=pk)
     context = {
         **admin.site.each_context(request),
-        **about(order, request.user, STAFF),
+        **about(order, order.seller.user, STAFF),  # the bar has words for the two sides only
         "title": _("Money of %(number)s") % {"number": order.number},
     }
     return render(request, "admin/marketplace/order/money.html", context)

@@ -214,6 +214,8 @@ def test_a_payout_that_failed_brings_the_same_money_back(
     assert now(paths.sellers(first))["seller_payable"] == 4315
     assert now(paths.sellers(later))["bank"] == 4315
     assert now(paths.sellers(second))["bank"] == 4315 - 685
+    reach_the_bank(pay_out(first.seller, 4315 + 685), 4315 + 685)
+    assert now(paths.sellers(first))["bank"] == now(paths.sellers(second))["bank"] == 4315
     paths.assert_the_paths_are_the_books()
 
 

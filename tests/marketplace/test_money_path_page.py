@@ -1,12 +1,13 @@
 """Where is my money: the page of an order's money, for its buyer, its seller and our staff."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from disputes import answering
-from escrow import operations
+from escrow import clock, operations
 from marketplace import receipt
 from marketplace.models import Listing, Order, User
 from tests import doings, queries
@@ -26,7 +27,7 @@ def page(client: Client, person: User, address: str) -> str:
     client.force_login(person)
     answer = client.get(address)
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
 
 
 def bought(client: Client, order: Order) -> str:
@@ -41,7 +42,7 @@ def test_the_first_sentence_says_where_it_is_and_when_it_moves(
     client: Client, order: Order
 ) -> None:
     told = bought(client, order)
-    assert "Holdfast holds €46.90. Ada&#x27;s Lamps gets it on Fri 13 Mar" in told
+    assert "Holdfast holds €46.90.</strong> Ada&#x27;s Lamps gets it on Fri 13 Mar" in told
     assert "unless you say otherwise" in told
     receipt.confirm_receipt(order.number, by=order.buyer)
     assert "Ada&#x27;s Lamps has €43.15 since 6 Mar." in bought(client, order)
@@ -89,6 +90,9 @@ def test_money_on_its_way_back_and_back_is_told_to_both(client: Client, order: O
     operations.run_waiting()
     assert "€46.90 went back to card ··4242 on 6 Mar." in bought(client, order)
     assert "€46.90 went back to Ben on 6 Mar." in sold(client, order)
+    assert "Your bank may need a few days to show it." in bought(client, order)
+    clock.advance(timedelta(days=11))
+    assert "Your bank may need" not in bought(client, order)
 
 
 def test_before_anything_was_paid_it_says_so(client: Client, ben: User, lamp: Listing) -> None:
@@ -100,6 +104,9 @@ def test_before_anything_was_paid_it_says_so(client: Client, ben: User, lamp: Li
 def test_a_frozen_order_says_why_it_stands_still(client: Client, order: Order) -> None:
     doings.complain(order)
     assert "It stands still: You said that something is wrong." in bought(client, order)
+    root = User.objects.create_superuser("root@example.com")
+    told = page(client, root, f"/admin/marketplace/order/{order.pk}/money/")
+    assert "It stands still: The buyer says that something is wrong." in told
 
 
 def test_both_order_pages_lead_there(client: Client, order: Order) -> None:
