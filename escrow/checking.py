@@ -144,6 +144,10 @@ DAYS = """
 UNANSWERED = """
     SELECT id::text FROM escrow_operation WHERE state IN ('created', 'sent', 'unknown')
 """
+# What a provider keeps for its work or sends to our bank is known from its report alone.
+TOLD_BY_THE_REPORT = """
+    SELECT key FROM escrow_journalentry WHERE kind IN ('provider_fee', 'settled_to_bank')
+"""
 CLEARING = """
     SELECT p.currency, sum(p.amount_minor) FROM escrow_posting p
     JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'psp_clearing' AND a.owner = %s
@@ -166,21 +170,27 @@ def differences() -> Iterator[Difference]:
 def _provider_differences(gateway: gateways.Gateway) -> Iterator[Difference]:
     """What our books say the provider keeps for us, against the sum of its own reports.
 
-    What is still a question to the provider is in neither.
+    What is still a question to the provider is in neither, nor is a fee that is not booked yet.
     """
     with connection.cursor() as cursor:
         cursor.execute(UNANSWERED)
         questions = {operation_id for (operation_id,) in cursor.fetchall()}
+        cursor.execute(TOLD_BY_THE_REPORT)
+        booked = {key for (key,) in cursor.fetchall()}
         cursor.execute(CLEARING, [gateway.name])
         sums: dict[str, int] = dict(cursor.fetchall())
         cursor.execute(DAYS)
         first, last = cursor.fetchone()
     for line in _reported(gateway, first, last):
-        if line.operation_id not in questions:
+        if line.operation_id not in questions and _is_booked(gateway, line, booked):
             sums[line.amount.currency] = sums.get(line.amount.currency, 0) - line.amount.minor
     for currency, minor in sums.items():
         if minor:
             yield Difference(f"{gateway.name} reports the same", f"{minor} {currency} more here")
+
+
+def _is_booked(gateway: gateways.Gateway, line: gateways.ReportLine, booked: set[str]) -> bool:
+    return line.what not in gateways.BOOKED_FROM_REPORT or line.key(gateway.name) in booked
 
 
 def _reported(

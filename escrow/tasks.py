@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 
 from escrow import clock, deadlines, fund, inbox, months, operations, outages
+from escrow.gateways.sandbox import provider
 from escrow.walking import stands_aside
 
 HEARTBEAT = "holdfast:beat"
@@ -37,6 +38,12 @@ def ask_about_unanswered() -> int:
 @stands_aside
 def sweep_plus_fees() -> int:
     return fund.sweep_plus_fees()
+
+
+@shared_task(name="escrow.tasks.turn_sandbox")
+@stands_aside
+def turn_sandbox() -> int:
+    return provider.turn()
 
 
 @shared_task(name="escrow.tasks.prepare_months")

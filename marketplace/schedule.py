@@ -25,6 +25,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:
+        schedule["sandbox"] = every(10, "escrow.tasks.turn_sandbox")
         schedule["carriers"] = every(15, "marketplace.tasks.play_carriers")
         schedule["demo_time"] = every(10, "marketplace.tasks.keep_demo_time")
     return schedule

@@ -53,13 +53,18 @@ class Event:
     reference: str = ""
 
 
+# Known from the report and from nowhere else.
+BOOKED_FROM_REPORT = ("fee", "settlement")
+
+
 @dataclass(frozen=True)
 class ReportLine:
     """One movement in the provider's report; `amount` is positive when money came to us.
 
     `what` is charge, refund, payout, chargeback, fee or settlement; a refund or payout that came
     back is a second line of its kind. `operation_id` is empty where the provider knows no key of
-    ours.
+    ours. `about` is the provider's refund, payout or chargeback, where the line has a reference of
+    its own.
     """
 
     what: str
@@ -67,6 +72,16 @@ class ReportLine:
     amount: Money
     at: datetime
     operation_id: str = ""
+    about: str = ""
+
+    @property
+    def object_reference(self) -> str:
+        """What moved, by the provider's own name for it."""
+        return self.about or self.reference
+
+    def key(self, gateway: str) -> str:
+        """Under which a fee or settlement is booked, once."""
+        return f"{self.what}:{gateway}:{self.reference}"
 
 
 class BankState(StrEnum):

@@ -19,6 +19,12 @@ from escrow.models.refund import Refund
 from escrow.models.report_difference import ReportDifference
 from escrow.models.reserve import Reserve
 from escrow.models.sandbox_charge import SandboxCharge
+from escrow.models.sandbox_chargeback import SandboxChargeback
+from escrow.models.sandbox_message import SandboxMessage
+from escrow.models.sandbox_move import SandboxMove
+from escrow.models.sandbox_payout import SandboxPayout
+from escrow.models.sandbox_refund import SandboxRefund
+from escrow.models.sandbox_weather import SandboxWeather
 
 __all__ = [
     "Account",
@@ -47,4 +53,10 @@ __all__ = [
     "ReportDifference",
     "Reserve",
     "SandboxCharge",
+    "SandboxChargeback",
+    "SandboxMessage",
+    "SandboxMove",
+    "SandboxPayout",
+    "SandboxRefund",
+    "SandboxWeather",
 ]

@@ -112,6 +112,11 @@ class Operation(FSMModelMixin, models.Model):
         return self.payment
 
     @property
+    def the_payout(self) -> Payout:
+        assert self.payout is not None
+        return self.payout
+
+    @property
     def the_chargeback(self) -> Chargeback:
         assert self.chargeback is not None
         return self.chargeback

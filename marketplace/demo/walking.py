@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from escrow import clock, deadlines, inbox, operations
+from escrow.gateways.sandbox import provider
 from escrow.models import Deadline
 from marketplace import carriers, notices
 from marketplace.models import ScriptedScan, TrackingEvent
@@ -46,6 +47,7 @@ def next_instant(after: datetime) -> datetime | None:
 def work_today() -> None:
     """One turn of everything that runs by the clock."""
     work_in_the_past()
+    provider.turn()
     inbox.process()
 
 

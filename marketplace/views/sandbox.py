@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -21,22 +22,25 @@ State = SandboxCharge.State
 @require_http_methods(["GET", "POST"])
 def sandbox_pay(request: MemberRequest, key: UUID) -> HttpResponse:
     charge = _mine_or_404(request, key)
-    if charge.state in (State.SUCCEEDED, State.DECLINED):
+    if charge.state not in PAGES:
         return _back(charge)
     if "leave" in request.POST:
         return _back(provider.abandon(charge))
-    answer = _challenged if charge.state == State.CHALLENGED else _asked
-    return answer(request, charge)
+    return PAGES[charge.state](request, charge)
 
 
 def _asked(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
     """Which card?"""
     form = card.CardForm(request.POST or None)
     if not form.is_valid():
-        shown = {"charge": charge, "form": form, "cards": card.choices()}
+        shown = {"charge": charge, "form": form, "groups": card.groups(), "voucher": card.VOUCHER}
         return render(request, "sandbox/pay.html", shown)
+    chosen = form.cleaned_data["chosen"]
     try:
-        charge = provider.pay(charge, form.cleaned_data["chosen"])
+        if chosen == card.VOUCHER:
+            provider.print_voucher(charge)
+        else:
+            provider.pay(charge, chosen)
     except provider.NoAnswer:
         return _back(charge)
     return redirect("sandbox_pay", charge.operation_key)
@@ -50,10 +54,28 @@ def _challenged(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
     return render(request, "sandbox/challenge.html", {"charge": charge})
 
 
+def _printed(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
+    """The voucher, and the counter at which it can be paid, even too late."""
+    happens = request.POST.get("voucher")
+    if happens == "paid":
+        return _back(provider.pay_voucher(charge))
+    if happens == "expired":
+        charge = provider.expire_voucher(charge)
+    return render(request, "sandbox/voucher.html", {"charge": charge})
+
+
+PAGES: dict[str, Callable[[MemberRequest, SandboxCharge], HttpResponse]] = {
+    State.WAITING: _asked,
+    State.CHALLENGED: _challenged,
+    State.VOUCHER: _printed,
+    State.EXPIRED: _printed,
+}
+
+
 def _mine_or_404(request: MemberRequest, key: UUID) -> SandboxCharge:
     mine = Operation.objects.filter(pk=key, payment__buyer=request.user).exists()
     charge = provider.look_up(key) if mine else None
-    if charge is None or charge.kind != Operation.Kind.CHARGE:
+    if charge is None:
         raise Http404
     return charge
 

@@ -8,7 +8,14 @@ from escrow import clock, fund, gateways, inbox, operations
 from escrow.chart import Kind
 from escrow.gateways import Answer, Status
 from escrow.gateways.sandbox import messages, provider
-from escrow.models import JournalEntry, Operation, PaymentEvent, Refund, SandboxCharge
+from escrow.models import (
+    JournalEntry,
+    Operation,
+    PaymentEvent,
+    Refund,
+    SandboxCharge,
+    SandboxMessage,
+)
 from escrow.money import Money
 from marketplace import checkout, paying, unpaid
 from marketplace.models import Cart, Checkout, Listing, Order, User
@@ -109,8 +116,8 @@ def test_a_message_that_overtakes_the_answer_pays_once(placed: Checkout) -> None
 
 def test_a_message_sent_twice_is_stored_and_acted_on_once(placed: Checkout) -> None:
     doings.pay(placed)
-    for _ in range(3):
-        messages.send(SandboxCharge.objects.get())
+    SandboxMessage.objects.update(delivered_at=None)
+    messages.let_go(copies=3)
     inbox.process()
     inbox.process()
     assert PaymentEvent.objects.count() == 1
@@ -128,7 +135,7 @@ def test_money_that_comes_after_the_order_ended_goes_back_by_itself(placed: Chec
     doings.pay(placed, CHALLENGED)
     doings.let_pass(minutes=31)
     assert state(placed) == "expired"
-    provider.finish_challenge(SandboxCharge.objects.get(kind="charge"), passed=True)
+    provider.finish_challenge(SandboxCharge.objects.get(), passed=True)
     inbox.process()
     operations.run_waiting()
     refund = Refund.objects.get()

@@ -1,105 +1,93 @@
 """The sandbox behind the gateway protocol: embedded, scripted by card number, no network."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
-from escrow.gateways import (
-    UNKNOWN,
-    Answer,
-    BankCase,
-    Capabilities,
-    Event,
-    NotOffered,
-    ReportLine,
-    Status,
+from escrow.gateways import Answer, BankCase, BankState, Capabilities, Event, ReportLine
+from escrow.gateways.sandbox import (
+    answers,
+    book,
+    chargebacks,
+    charges,
+    faults,
+    messages,
+    payouts,
+    refunds,
 )
-from escrow.gateways.sandbox import messages, provider
-from escrow.models import Chargeback, Operation, SandboxCharge
-
-_STATUS = {
-    SandboxCharge.State.WAITING: Status.REQUIRES_ACTION,
-    SandboxCharge.State.CHALLENGED: Status.REQUIRES_ACTION,
-    SandboxCharge.State.SUCCEEDED: Status.SUCCEEDED,
-    SandboxCharge.State.DECLINED: Status.DECLINED,
-}
-RETRYABLE = {"insufficient_funds", "processing_error", "abandoned", "authentication_failed"}
+from escrow.models import (
+    Chargeback,
+    Operation,
+)
 
 
 class SandboxGateway:
-    """Cards that succeed, are declined, need a challenge or time out."""
+    """Everything a provider can do to us, when a card, an account or a person says so."""
 
     name = "sandbox"
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(title="Card (sandbox)")
+        return Capabilities(title="Card (sandbox)", pays_out=True, has_chargebacks=True)
 
+    @faults.over_the_line
     def start(self, operation: Operation) -> Answer:
         number = operation.details.get("card")
         if number:
-            charge = provider.charge_card(operation.pk, operation.amount, number)
-        else:
-            return_url = operation.details.get("return_url", "")
-            charge = provider.open_session(operation.pk, operation.amount, return_url)
-        return _answer(charge)
+            return answers.charged(charges.charge_card(operation.pk, operation.amount, number))
+        return_url = operation.details.get("return_url", "")
+        return answers.charged(charges.open_session(operation.pk, operation.amount, return_url))
 
-    def refund(self, operation: Operation) -> Answer:
-        charged = operation.the_payment.operations.get(
-            kind=Operation.Kind.CHARGE, state="succeeded"
-        )
-        return _answer(provider.refund(operation.pk, operation.amount, charged.pk))
-
-    def fetch(self, operation: Operation) -> Answer:
-        charge = provider.look_up(operation.pk)
-        if charge is None:
-            return Answer(Status.DECLINED, code="never_arrived", retryable=True)
-        return _answer(charge)
-
+    @faults.over_the_line
     def void(self, operation: Operation) -> Answer:
-        charge = provider.look_up(operation.pk)
-        return _answer(provider.abandon(charge) if charge else None)
+        return answers.charged(charges.abandon(charges.close(operation.pk, operation.amount)))
 
+    @faults.over_the_line
+    def refund(self, operation: Operation) -> Answer:
+        taken = operation.the_payment.operations.get(kind=Operation.Kind.CHARGE, state="succeeded")
+        made = refunds.refund(operation.pk, operation.amount, taken.provider_reference)
+        return answers.refunded(made)
+
+    @faults.over_the_line
     def payout(self, operation: Operation) -> Answer:
-        raise NotOffered("payouts")
+        account = operation.the_payout.method.account
+        return answers.paid_out(payouts.pay_out(operation.pk, operation.amount, account))
+
+    @faults.over_the_line
+    def fetch(self, operation: Operation) -> Answer:
+        """A key that never arrived is closed by the question, and can succeed no more."""
+        if operation.kind == Operation.Kind.CONTEST:
+            return answers.contested(
+                chargebacks.look_up(operation.the_chargeback.provider_reference)
+            )
+        if operation.kind == Operation.Kind.REFUND:
+            return answers.refunded(refunds.close(operation.pk, operation.amount))
+        if operation.kind == Operation.Kind.PAYOUT:
+            return answers.paid_out(payouts.close(operation.pk, operation.amount))
+        return answers.charged(charges.close(operation.pk, operation.amount))
 
     def captures(self, operation: Operation) -> Iterable[Answer]:
-        answer = self.fetch(operation)
-        return [answer] if answer.status == Status.SUCCEEDED else []
+        charge = charges.look_up(operation.pk)
+        return [answers.captured(move, charge) for move in book.captures(operation.pk) if charge]
 
     def report(self, day: date) -> Iterable[ReportLine]:
-        done = SandboxCharge.objects.filter(state=SandboxCharge.State.SUCCEEDED, at__date=day)
-        for charge in done.iterator():
-            amount = charge.amount if charge.kind == "charge" else -charge.amount
-            key = str(charge.operation_key)
-            yield ReportLine(charge.kind, charge.reference, amount, charge.at, key)
+        return book.report(day)
 
     def bank_case(self, reference: str) -> BankCase:
-        raise NotOffered("chargebacks")
+        case = chargebacks.look_up(reference)
+        return BankCase(
+            reference=case.reference,
+            operation_id=str(case.capture.operation_key),
+            amount=case.amount,
+            state=BankState(case.state),
+            reason=case.reason,
+            respond_by=case.respond_by,
+        )
 
+    @faults.over_the_line
     def contest(self, chargeback: Chargeback, pack: Mapping[str, Any]) -> Answer:
-        raise NotOffered("chargebacks")
+        return answers.contested(chargebacks.contest(chargeback.provider_reference, pack))
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return messages.read(headers, body)
-
-
-def _answer(charge: SandboxCharge | None) -> Answer:
-    if charge is None:
-        return UNKNOWN
-    status = _STATUS[SandboxCharge.State(charge.state)]
-    return Answer(
-        status,
-        amount=charge.amount,
-        reference=charge.reference,
-        next_url=page(charge) if status == Status.REQUIRES_ACTION else "",
-        code=charge.decline_code,
-        retryable=charge.decline_code in RETRYABLE,
-        instrument=f"card ··{charge.card}" if charge.card else "",
-    )
-
-
-def page(charge: SandboxCharge) -> str:
-    """Where the buyer goes on: the provider's own page."""
-    return reverse("sandbox_pay", args=[charge.operation_key])
