@@ -158,7 +158,7 @@ def test_money_that_came_too_late_goes_back_each_orders_part(
     placed = doings.place(ben, lamp, bowl)
     doings.pay(placed, CHALLENGED)
     doings.let_pass(minutes=31)
-    provider.finish_challenge(SandboxCharge.objects.get(kind="charge"), passed=True)
+    provider.finish_challenge(SandboxCharge.objects.get(), passed=True)
     inbox.process()
     one, other = placed.orders.order_by("pk")
     assert now(paths.buyers(one)) == {"refund_in_transit": one.total.minor}
