@@ -60,7 +60,13 @@ def cancel_by_seller(number: str, *, by: User) -> Order:
         CannotBeCancelled,
         _("This order can no longer be cancelled. Refund the buyer in a case instead."),
     )
-    _refund(order, holds, Refund.Reason.CANCELLED, by=by)
+    waiting = [hold for hold in holds if not hold.is_settled()]
+    require(
+        all(hold.is_running() for hold in waiting),
+        CannotBeCancelled,
+        _("The money of this order stands still. It can be cancelled when that has ended."),
+    )
+    _refund(order, waiting, Refund.Reason.CANCELLED, by=by)
     completion.note(order, PerformanceFact.Kind.CANCELLED_BY_SELLER)
     return order
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from disputes import bank_cases
+from escrow.gateways import BankCase, BankState
 from marketplace.models import Listing, Order, User
 from tests import books, doings
 
@@ -60,3 +62,17 @@ def test_nobody_else_cancels_it(
     assert cancel(client, order).status_code == 404
     order.refresh_from_db()
     assert order.state == "paid"
+
+
+def test_frozen_money_is_told_in_words(
+    client: Client, monday: datetime, ben: User, lamp: Listing
+) -> None:
+    order = doings.buy(ben, lamp)
+    payment = order.lines.get().hold.fundings.get().payment
+    charge = payment.operations.get()
+    warning = BankCase("cb", str(charge.pk), payment.amount, BankState.WARNING, "fraudulent")
+    bank_cases.note(warning, "sandbox")
+    client.force_login(lamp.seller.user)
+    assert "stands still" in cancel(client, order).content.decode()
+    assert order.lines.get().hold.state == "frozen"
+    books.assert_right()
