@@ -44,7 +44,9 @@ def open_case(payment: Payment, holds: Sequence[Hold], gateway: str, case: BankC
 
 @step
 def take(chargeback: Chargeback, case: BankCase) -> None:
-    """The bank has taken the money from the provider."""
+    """The bank has taken the money from the provider; perhaps less than it asked about."""
+    if case.amount != chargeback.amount:
+        _share_anew(chargeback, case.amount)
     chargeback.take(clock.now(), case.respond_by)
     entry = Entry(f"chargeback:{chargeback.pk}", "chargeback_opened")
     ledger.post(
@@ -119,6 +121,16 @@ def _parts(
                 amount_minor=minor,
                 currency=chargeback.currency,
             )
+
+
+def _share_anew(chargeback: Chargeback, amount: Money) -> None:
+    chargeback.amount_minor = amount.minor
+    parts = list(chargeback.parts.order_by("hold_id"))
+    most = min(amount.minor, sum(part.amount_minor for part in parts))
+    shares = split_minor(most, [part.amount_minor for part in parts])
+    for part, minor in zip(parts, shares, strict=True):
+        part.amount_minor = max(minor, 1)
+        part.save(update_fields=["amount_minor"])
 
 
 def _bear(entry: Entry, hold: Hold, amount: Money, *, covered: bool) -> Money:

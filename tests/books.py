@@ -14,7 +14,8 @@ def assert_right() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    assert list(checking.differences()) == []
+    found = list(checking.differences())
+    assert found == [], "\n".join(f"{each.rule}: {each.row}" for each in found)
 
 
 def payable(seller: Seller, currency: str = "EUR") -> Money:

@@ -1,6 +1,6 @@
 """What people do, in one line each, so that a test reads as a story."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,12 +8,17 @@ from PIL import Image
 
 from disputes import opening
 from disputes.models import Dispute
-from escrow import clock, deadlines, operations
+from escrow import clock, deadlines, inbox, ledger, operations, payouts
 from escrow.gateways import Answer
+from escrow.gateways.sandbox import provider
+from escrow.models import SandboxChargeback, SandboxMove
 from escrow.money import Money
+from escrow.story import story
 from marketplace import carts, checkout, fulfilment, paying, photos, tracking
 from marketplace.checkout import Address
 from marketplace.models import Cart, Checkout, Listing, Order, Shipment, User
+from sellers import payout_methods
+from sellers.models import PayoutMethod, Seller
 
 BERLIN = Address("Ben Okafor", "Kastanienallee 7", "10435", "Berlin", "DE")
 GOOD_CARD = "4242424242424242"
@@ -98,10 +103,51 @@ def jpeg(size: tuple[int, int] = (640, 480), **save: Any) -> bytes:
 def let_pass(**time: int) -> None:
     """Time passes and the clock's work is done at every instant something is promised for."""
     until = clock.now() + timedelta(**time)
-    while (due := deadlines.next_due()) and due <= until:
-        clock.move_to(max(due, clock.now()))
-        deadlines.sweep()
-        operations.run_waiting()
-    clock.move_to(until)
+    while clock.now() < until:
+        _the_clocks_work()
+        clock.move_to(min(_next_stop(), until))
+    _the_clocks_work()
+
+
+def _next_stop() -> datetime:
+    """The next promise, and at least once a day what providers and banks do."""
+    tomorrow, soon = clock.now() + timedelta(days=1), clock.now() + timedelta(seconds=1)
+    return min(max(deadlines.next_due() or tomorrow, soon), tomorrow)
+
+
+def _the_clocks_work() -> None:
     deadlines.sweep()
     operations.run_waiting()
+    provider.turn()
+    inbox.process()
+
+
+def name_account(seller: Seller, account: str = "000123456789") -> PayoutMethod:
+    """The account's last digits say what the sandbox's bank does with a payout."""
+    return payout_methods.name_account(seller, by=seller.user, holder="Ada", account=account)
+
+
+def pay_out(seller: Seller, *, leave: int = 0) -> None:
+    """The seller's money is on its way to the bank, all but so many cents."""
+    method = seller.payout_methods.first() or name_account(seller)
+    _send(method, Money(ledger.balance(seller.payable, "EUR").minor - leave, "EUR"))
+
+
+@story
+def _send(method: PayoutMethod, amount: Money) -> None:
+    payouts.send(method, amount)
+
+
+def bank_asks(order: Order, *, warning: bool = False) -> SandboxChargeback:
+    """The buyer of an order goes to the bank."""
+    payment = order.lines.first().hold.fundings.get(in_force=True).payment
+    charge = payment.operations.get(kind="charge", state="succeeded")
+    capture = SandboxMove.objects.get(reference=charge.provider_reference)
+    case = provider.open_chargeback(capture, warning=warning)
+    inbox.process()
+    return case
+
+
+def bank_decides(case: SandboxChargeback, *, won: bool) -> None:
+    provider.decide(case, won=won)
+    inbox.process()

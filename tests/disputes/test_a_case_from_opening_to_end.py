@@ -134,15 +134,17 @@ def test_a_claim_after_release_is_paid_from_the_sellers_balance_and_the_fund(
 ) -> None:
     fund.top_up(Money(100_000, "EUR"), reference="opening")
     receipt.confirm_receipt(order.number, by=ben)
+    doings.pay_out(ada, leave=1000)
     dispute = doings.complain(order)
     assert dispute.after_release
     answering.accept(dispute, by=ada.user)
     recovery = Recovery.objects.get()
-    assert recovery.from_balance_minor == 4315
-    assert recovery.from_fund_minor == 375
+    assert recovery.from_commission_minor == 375
+    assert recovery.from_balance_minor == 1000
+    assert recovery.from_fund_minor == 3315
     assert books.payable(ada) == Money.zero("EUR")
-    assert books.of(Kind.GUARANTEE_FUND) == Money(99_625, "EUR")
-    assert books.of(Kind.SELLER_RECEIVABLE, owner=f"seller:{ada.pk}") == Money(375, "EUR")
+    assert books.of(Kind.GUARANTEE_FUND) == Money(100_000 - 3315, "EUR")
+    assert books.of(Kind.SELLER_RECEIVABLE, owner=f"seller:{ada.pk}") == Money(3315, "EUR")
     books.assert_right()
 
 
@@ -156,6 +158,7 @@ def test_after_release_the_plus_fee_is_the_funds(
 
 def test_the_fund_never_goes_below_zero(order: Order, ben: User, ada: Seller) -> None:
     receipt.confirm_receipt(order.number, by=ben)
+    doings.pay_out(ada)
     dispute = doings.complain(order)
     with pytest.raises(Refusal):
         answering.accept(dispute, by=ada.user)

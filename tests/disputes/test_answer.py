@@ -105,6 +105,7 @@ def test_after_release_a_short_fund_is_told_in_words(
 ) -> None:
     order = doings.delivered(ben, lamp)
     doings.let_pass(days=8)
+    doings.pay_out(lamp.seller)
     case = doings.complain(order)
     page = answer(client, case, answer="accept")
     assert "the guarantee fund is short" in page

@@ -84,9 +84,7 @@ class Marketplace(RuleBasedStateMachine):
     )
     def buy(self, which: list[int], many: int, plus: bool, use_balance: bool, card: str) -> None:
         things: list[Listing] = [self.things[index] for index in which]
-        placed = doings.place(
-            self.ben, *things, quantity=many, plus=plus, use_balance=use_balance
-        )
+        placed = doings.place(self.ben, *things, quantity=many, plus=plus, use_balance=use_balance)
         self.tried(doings.pay, placed, card)
 
     @rule(days=st.integers(0, 20), hours=st.integers(0, 23))
