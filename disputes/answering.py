@@ -21,9 +21,16 @@ class NotYourTurn(Refusal):
 
 @story
 def accept(dispute: Dispute, *, by: User) -> Dispute:
-    """The seller agrees: the buyer gets what was claimed, at once. Raises NotYourTurn."""
+    """The seller agrees: the buyer gets what was claimed, at once; until staff have decided.
+
+    Raises NotYourTurn.
+    """
     case = execution.locked(dispute)
-    _check_turn(case.dispute, by)
+    require(
+        case.order.seller.user_id == by.pk and case.dispute.is_open(),
+        NotYourTurn,
+        _("This case does not wait for your answer any more."),
+    )
     case.dispute.answered_at = clock.now()
     timeline.say(case.dispute, by, Statement.Kind.ACCEPTED)
     execution.pay_out(case, case.dispute.claimed, by=by)

@@ -68,6 +68,7 @@ def credit(refunds: Sequence[Refund]) -> None:
 @step
 def take(user_id: int, amount: Money) -> list[tuple[BalanceLot, Money]]:
     """Spend the oldest lots first; returns how much of which. Raises NotEnoughBalance."""
+    require(bool(amount) and amount.minor > 0, NotEnoughBalance, _("Take more than nothing."))
     found = list(lots(user_id, amount.currency).select_for_update(no_key=True, of=("self",)))
     taken = [(lot, part) for lot, part in _oldest_first(found, amount.minor) if part]
     require(

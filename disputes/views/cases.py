@@ -96,6 +96,7 @@ def _page(
         "decisions": [(one, case_words.outcome(one, case)) for one in case.decisions.all()],
         "clause_words": clauses.WORDS,
         "can_answer": waits and side == case_file.SELLER,
+        "can_agree": case.is_open() and not waits and side == case_file.SELLER,
         "left": case_file.seller_gets(case, refund=case.claimed),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
         "contest": contest or ContestForm(),

@@ -1,12 +1,9 @@
 """Real threads on the real database: one wins, the others are told, and nothing deadlocks."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from disputes.opening import CannotBeDisputed
 from escrow import clock, deadlines
@@ -16,30 +13,9 @@ from marketplace import checkout, receipt
 from marketplace.models import Listing, Stock, User
 from tests import books, doings
 from tests.cast import MONDAY
+from tests.rivals import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Do them all at the same instant, each in its own thread; what each returned or raised."""
-    barrier = threading.Barrier(len(deeds))
-    results: list[object] = [None] * len(deeds)
-
-    def run(index: int, deed: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            results[index] = deed()
-        except Exception as raised:
-            results[index] = raised
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_twenty_rivals_release_one_hold(ben: User, lamp: Listing) -> None:

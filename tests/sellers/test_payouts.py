@@ -1,16 +1,14 @@
 """Sellers' money reaches their bank: on its day, once, and back in the balance when it cannot."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from escrow import clock, operations
 from escrow.chart import Kind
 from escrow.models import Notice, Operation, Payout
 from escrow.money import Money
+from escrow.story import Refusal
 from marketplace import refunding, schedule
 from marketplace.models import Listing, Order, User
 from sellers import payout_methods, payouts
@@ -18,6 +16,7 @@ from sellers.models import PayoutMethod, Seller
 from sellers.payout_methods import NotAnAccount
 from sellers.payouts import NothingToPayOut
 from tests import books, doings
+from tests.rivals import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 CLOSED, RETURNS, TAKEN, LOST = "000111111116", "000111111140", "000111111124", "000111111132"
@@ -208,8 +207,8 @@ def test_the_sweep_that_pays_out_is_scheduled() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_pay_out_once(earned: Seller) -> None:
     with_account(earned)
-    results = _at_once(lambda: payouts.pay_out_now(earned, by=earned.user), 8)
-    assert sorted(map(str, results)) == ["NothingToPayOut"] * 7 + ["paid out"]
+    results = at_once(*[lambda: payouts.pay_out_now(earned, by=earned.user)] * 8)
+    assert sum(isinstance(result, NothingToPayOut) for result in results) == 7
     assert Payout.objects.count() == 1
     assert books.payable(earned) == eur(0)
     books.assert_right()
@@ -220,32 +219,9 @@ def test_a_payout_and_a_refund_at_once_never_take_the_same_money(earned: Seller)
     with_account(earned)
     order = Order.objects.get()
     line = order.lines.get().pk
-    tries: list[Callable[[], object]] = [
+    results = at_once(
         lambda: payouts.pay_out_now(earned, by=earned.user),
         lambda: refunding.refund_by_seller(order.number, by=earned.user, line=line),
-    ]
-    results = _at_once(lambda: tries.pop()(), 2)
-    assert results.count("paid out") == 1, results
+    )
+    assert sum(isinstance(result, Refusal) for result in results) == 1, results
     books.assert_right()
-
-
-def _at_once(attempt: Callable[[], object], many: int) -> list[str]:
-    """The same thing by so many threads in the same instant; what each was told."""
-    gate, results = Barrier(many), []
-
-    def run() -> None:
-        gate.wait()
-        try:
-            attempt()
-            results.append("paid out")
-        except Exception as refusal:
-            results.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(many)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
