@@ -29,10 +29,18 @@ RULES: dict[str, str] = {
         SELECT f.id, f.refunded_minor, coalesce(sum(r.amount_minor), 0) FROM escrow_holdfunding f
         LEFT JOIN escrow_refund r ON r.hold_id = f.hold_id AND r.payment_id = f.payment_id
         GROUP BY f.id HAVING f.refunded_minor <> coalesce(sum(r.amount_minor), 0)""",
-    "a refund that succeeded was booked once": """
-        SELECT r.id, r.state, count(e.id) FROM escrow_refund r
-        LEFT JOIN escrow_journalentry e ON e.key = 'refunded:' || r.id
-        GROUP BY r.id HAVING count(e.id) <> (r.state = 'succeeded')::int""",
+    "a refund's call is booked as it was answered": """
+        SELECT o.id, o.state, o.returned_at, count(e.id) FROM escrow_operation o
+        LEFT JOIN escrow_journalentry e ON e.key IN ('refunded:' || o.id, 'bounced:' || o.id)
+        WHERE o.kind = 'refund' GROUP BY o.id
+        HAVING count(e.id) <> (o.state = 'succeeded')::int + (o.returned_at IS NOT NULL)::int""",
+    "a payout's call is booked as it was answered": """
+        SELECT o.id, o.state, o.returned_at, count(e.id) FROM escrow_operation o
+        LEFT JOIN escrow_journalentry e ON e.key IN (
+            'paid-out:' || o.id, 'payout-failed:' || o.id, 'payout-returned:' || o.id)
+        WHERE o.kind = 'payout' GROUP BY o.id
+        HAVING count(e.id) <> (o.state IN ('succeeded', 'declined'))::int
+            + (o.returned_at IS NOT NULL)::int""",
     "what a hold released is its seller's, or fees": """
         SELECT h.id, h.released_minor, coalesce(-sum(o.amount_minor), 0) FROM escrow_hold h
         LEFT JOIN (
@@ -50,14 +58,19 @@ RULES: dict[str, str] = {
         SELECT h.id, h.seller_id, b.owner FROM escrow_hold h
         JOIN escrow_account a ON a.kind = 'escrow' AND a.owner = 'hold:' || h.id
         JOIN escrow_posting p ON p.account_id = a.id
-        JOIN escrow_posting o ON o.entry_id = p.entry_id
+        JOIN escrow_journalentry e ON e.id = p.entry_id AND e.kind IN ('release', 'settle')
+        JOIN escrow_posting o ON o.entry_id = e.id
         JOIN escrow_account b ON b.id = o.account_id AND b.kind IN (
             'seller_payable', 'seller_reserve')
         WHERE b.owner <> 'seller:' || h.seller_id""",
     "a hold's recoveries are what it says": """
-        SELECT h.id, h.recovered_minor, coalesce(sum(r.amount_minor), 0) FROM escrow_hold h
-        LEFT JOIN escrow_recovery r ON r.hold_id = h.id
-        GROUP BY h.id HAVING h.recovered_minor <> coalesce(sum(r.amount_minor), 0)""",
+        SELECT h.id, h.recovered_minor, found.minor FROM escrow_hold h, LATERAL (
+            SELECT coalesce(sum(minor), 0) AS minor FROM (
+                SELECT amount_minor AS minor FROM escrow_recovery WHERE hold_id = h.id
+                UNION ALL
+                SELECT recovered_minor FROM escrow_chargebackpart WHERE hold_id = h.id
+            ) each_way
+        ) found WHERE h.recovered_minor <> found.minor""",
     "a recovery took what its entry says": """
         SELECT r.reference, r.from_reserve_minor, r.from_balance_minor, r.from_fund_minor
         FROM escrow_recovery r
@@ -67,11 +80,8 @@ RULES: dict[str, str] = {
         GROUP BY r.id HAVING (
             coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'seller_reserve'), 0),
             coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'seller_payable'), 0),
-            coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'guarantee_fund'), 0)
-        ) <> (r.from_reserve_minor, r.from_balance_minor, r.from_fund_minor)""",
-    "what sellers owe is what the fund advanced": """
-        SELECT p.currency, sum(p.amount_minor) FROM escrow_posting p
-        JOIN escrow_account a ON a.id = p.account_id
-        WHERE a.kind IN ('seller_receivable', 'fund_advances')
-        GROUP BY p.currency HAVING sum(p.amount_minor) <> 0""",
+            coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'guarantee_fund'), 0),
+            coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'commission'), 0)
+        ) <> (r.from_reserve_minor, r.from_balance_minor, r.from_fund_minor,
+            r.from_commission_minor)""",
 }

@@ -107,8 +107,8 @@ class _Telling:
             path_words.whereabouts(self.path, self.reader, self.names),
             self._steps(),
             self.path.paid,
-            self._amounts(self.path.added),
-            self._amounts(self.path.now, ends=True),
+            self._amounts(self.path.added, path_words.ADDED),
+            self._amounts(self.path.now, path_words.ENDS[self.reader]),
             self.path.whole,
         )
 
@@ -145,12 +145,12 @@ class _Telling:
         theirs = {BUYER: Kind.UNAPPLIED, SELLER: Kind.PAYOUT_IN_TRANSIT}
         return self.reader == STAFF or theirs[self.reader] in kinds
 
-    def _amounts(self, parts: Sequence[Part], *, ends: bool = False) -> list[Amount]:
+    def _amounts(self, parts: Sequence[Part], *special: path_words.Words) -> list[Amount]:
         return [
             Amount(
-                path_words.place(part, self.reader, self.names, ends=ends),
+                path_words.place(part, self.reader, self.names, *special),
                 part.amount,
-                part.place.kind,
+                path_words.kind_of(part),
             )
             for part in parts
         ]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from escrow.chart import Kind
+from escrow.ledger import Place
+from escrow.models.payment import BALANCE
 from escrow.path import Movement, Part, Path
 
 BUYER, SELLER, STAFF = "buyer", "seller", "staff"
@@ -30,6 +32,8 @@ _TITLES: Words = {
     "refund": lazy("It set out on its way back"),
     TOO_LATE: lazy("It came too late, or was not the amount asked, so it goes back"),
     "refund_succeeded": lazy("It was sent back"),
+    "refund_bounced": lazy("It could not be given back there, and is with Holdfast again"),
+    "refund_credited": lazy("It went to %(buyer)s's Holdfast balance"),
     "recovery": lazy("Money was found to give back"),
     "plus_swept": lazy("The Plus fee went into the guarantee fund"),
     "reserve_released": lazy("Out of the reserve"),
@@ -41,6 +45,8 @@ _TITLES: Words = {
     "chargeback_opened": lazy("The buyer's bank asked for the money back"),
     "chargeback_won": lazy("The bank gave it back"),
     "chargeback_lost": lazy("The bank decided for the buyer"),
+    "seller_made_good": lazy("Holdfast made good what the bank took"),
+    "debt_netted": lazy("It settled what was owed to Holdfast"),
 }
 TITLES: Mapping[str, Words] = {
     BUYER: {
@@ -49,6 +55,7 @@ TITLES: Mapping[str, Words] = {
         "release": lazy("%(shop)s got the money"),
         "refund": lazy("It set out on its way back to you"),
         "refund_succeeded": lazy("It was sent back to %(card)s"),
+        "refund_credited": lazy("It went to your Holdfast balance"),
         "recovery": lazy("Money was found to give back to you"),
         "chargeback_opened": lazy("Your bank asked for the money back"),
         "chargeback_lost": lazy("Your bank decided for you"),
@@ -71,6 +78,7 @@ _PLACES: Words = {
     Kind.PLUS_DUE: lazy("Plus fee, for the guarantee fund"),
     Kind.GUARANTEE_FUND: lazy("The guarantee fund"),
     Kind.CHARGEBACK_SUSPENSE: lazy("Claimed by the buyer's bank"),
+    Kind.CHARGEBACK_RECEIVABLE: lazy("%(shop)s owes it to Holdfast"),
     Kind.CHARGEBACK_LOSS: lazy("Holdfast's own loss"),
     Kind.GOODWILL: lazy("A gift of Holdfast"),
     Kind.PSP_FEES: lazy("The payment provider's fee"),
@@ -94,6 +102,7 @@ PLACES: Mapping[str, Words] = {
         **_PLACES,
         Kind.SELLER_PAYABLE: lazy("Yours"),
         Kind.SELLER_RESERVE: lazy("Yours, in reserve"),
+        Kind.CHARGEBACK_RECEIVABLE: lazy("You owe it to Holdfast"),
         Kind.PAYOUT_IN_TRANSIT: lazy("On its way to your bank"),
         Kind.BANK: lazy("Your bank account"),
     },
@@ -107,6 +116,11 @@ ENDS: Mapping[str, Words] = {
     },
     SELLER: {Kind.PSP_CLEARING: lazy("Back with %(buyer)s")},
     STAFF: {Kind.PSP_CLEARING: lazy("Back with %(buyer)s")},
+}
+# Where money came from that the buyer did not pay, where that is said in other words.
+ADDED: Words = {
+    Kind.CHARGEBACK_SUSPENSE: lazy("Holdfast, until the bank has decided"),
+    Kind.CHARGEBACK_LOSS: lazy("Holdfast"),
 }
 OTHERS: Mapping[str, Promise] = {
     BUYER: lazy("%(shop)s's other money"),
@@ -159,26 +173,32 @@ def title(chapter: str, reader: str, names: Names) -> str:
     return _("Another booking")
 
 
-def place(part: Part, reader: str, names: Names, *, ends: bool = False) -> str:
-    """Where it is; a place nobody has words for has the name of its account."""
-    if part.other and part.place.kind != Kind.GUARANTEE_FUND:
+def kind_of(part: Part) -> Kind:
+    """A buyer's balance that pays is a provider of its own; its money is the buyer's balance."""
+    is_balance = part.place == Place(Kind.PSP_CLEARING, BALANCE)
+    return Kind.BUYER_BALANCE if is_balance else part.place.kind
+
+
+def place(part: Part, reader: str, names: Names, *special: Words) -> str:
+    """Where it is, in `special` words if there are; else the name of its account."""
+    kind = kind_of(part)
+    if part.other and kind != Kind.GUARANTEE_FUND:
         return str(OTHERS[reader]) % names
-    words = ENDS[reader].get(part.place.kind) if ends else None
-    words = words or PLACES[reader].get(part.place.kind)
-    return str(words) % names if words else part.place.kind.label
+    words = next((words[kind] for words in (*special, PLACES[reader]) if kind in words), None)
+    return str(words) % names if words else kind.label
 
 
 def whereabouts(path: Path, reader: str, names: Names) -> str:
     """Where the money is now, in one sentence; what it cost is told further down."""
     clauses = [
-        str(NOW[reader][part.place.kind])
+        str(NOW[reader][kind_of(part)])
         % {
             **names,
             "amount": part.amount.format(get_language() or "en"),
             "since": _since(path, part),
         }
         for part in path.now
-        if part.place.kind in NOW[reader] and not part.other
+        if kind_of(part) in NOW[reader] and not part.other
     ]
     if not path.movements:
         return _("No money has moved for this order yet.")

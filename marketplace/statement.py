@@ -26,6 +26,8 @@ WORDS: dict[str, Promise] = {
     "payout_failed": _("A payout that came back"),
     "payout_returned": _("A payout that came back"),
     "chargeback_lost": _("Taken back by a buyer's bank"),
+    "seller_made_good": _("Holdfast made good what a bank took"),
+    "debt_netted": _("Settled what you owed to Holdfast"),
 }
 OTHERWISE = _("Another booking")
 

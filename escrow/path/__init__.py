@@ -21,7 +21,7 @@ from escrow.path.threads import Threads, found, threads_of
 __all__ = ["Movement", "Part", "Path", "buyers_path_of", "path_of"]
 
 OUTSIDE = (Kind.PSP_CLEARING, Kind.BANK, Kind.BUYER_BALANCE)
-THE_SELLERS = (Kind.SELLER_PAYABLE, Kind.SELLER_RESERVE)
+THE_SELLERS = (Kind.SELLER_PAYABLE, Kind.SELLER_RESERVE, Kind.CHARGEBACK_RECEIVABLE)
 TOUCHES_THE_BUYER = (
     Kind.ESCROW,
     Kind.UNAPPLIED,

@@ -91,6 +91,11 @@ def shared(parts: Sequence[Part], minor: int) -> tuple[Part, ...]:
     )
 
 
+def sum_of(parts: Sequence[Part]) -> int:
+    """In minor units."""
+    return sum(part.amount.minor for part in parts)
+
+
 def bookings(entry_ids: Iterable[int], currency: str) -> list[Booking]:
     """The entries in the order they were written, less what is only remembered."""
     entries: dict[int, JournalEntry] = {}

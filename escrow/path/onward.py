@@ -9,9 +9,10 @@ from django.db.models import OuterRef, Subquery
 
 from escrow.chart import Kind
 from escrow.ledger import Place
-from escrow.models import Posting
+from escrow.models import JournalEntry, Operation, Posting
 from escrow.path.movement import Booking, Movement, Part, about, bookings, shared
-from escrow.path.pool import Flow, follow
+from escrow.path.pool import follow
+from escrow.path.queue import Flow
 from escrow.path.threads import Threads
 
 POOLS = (Kind.SELLER_RESERVE, Kind.SELLER_PAYABLE)
@@ -74,7 +75,8 @@ def _moved_by_others(place: Place, flow: Flow, threads: Threads) -> list[Movemen
             there = _marked(shared(booking.credits, taken), booking, threads)
             moved.append(Movement(booking.entry, here, there, booking.whole))
         else:
-            moved.append(Movement(booking.entry, shared(booking.debits, came), here, booking.whole))
+            back = Movement(booking.entry, shared(booking.debits, came), here, booking.whole)
+            moved.append(_at_the_bank(back))
     return moved
 
 
@@ -86,23 +88,30 @@ def _marked(parts: Sequence[Part], booking: Booking, threads: Threads) -> tuple[
 
 
 def _paid(movements: Sequence[Movement], currency: str) -> list[Movement]:
-    """Payouts that have left: what is in transit goes on with the entry about the same payout."""
+    """Payouts that have left: what is in transit goes on with the call that brought it."""
     sent = {
         about(m.entry.key): m
         for m in movements
         if any(part.place.kind == Kind.PAYOUT_IN_TRANSIT for part in m.targets)
     }
-    if not sent:
-        return []
-    leaving = Posting.objects.filter(
-        account__kind=Kind.PAYOUT_IN_TRANSIT,
-        entry__pk__gt=min(m.entry.pk for m in sent.values()),
-        amount_minor__in={m.whole.minor for m in sent.values()},
-        currency=currency,
-    )
-    seen = {m.entry.pk for m in movements}
+    calls = Operation.objects.filter(payout__in=list(sent)).values_list("pk", "payout")
+    by_key = {f"paid-out:{call}": str(payout) for call, payout in calls}
+    entries = JournalEntry.objects.filter(key__in=by_key).values_list("pk", flat=True)
     return [
-        booking.share(sent[booking.about].amount.minor)
-        for booking in bookings(set(leaving.values_list("entry_id", flat=True)) - seen, currency)
-        if booking.about in sent
+        _at_the_bank(booking.share(sent[by_key[booking.entry.key]].amount.minor))
+        for booking in bookings(entries, currency)
     ]
+
+
+def _at_the_bank(movement: Movement) -> Movement:
+    """A payout out of what the provider keeps for us is at the seller's bank all the same."""
+    return replace(movement, sources=_banked(movement.sources), targets=_banked(movement.targets))
+
+
+def _banked(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(
+        replace(part, place=Place(Kind.BANK, part.place.owner))
+        if part.place.kind == Kind.PSP_CLEARING
+        else part
+        for part in parts
+    )

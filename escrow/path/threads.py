@@ -10,84 +10,120 @@ from uuid import UUID
 from django.db.models import Q
 
 from escrow.chart import Kind
-from escrow.models import Account, Freeze, HoldFunding, JournalEntry, Posting, Recovery, Refund
+from escrow.models import (
+    Account,
+    Chargeback,
+    ChargebackPart,
+    Hold,
+    HoldFunding,
+    JournalEntry,
+    Operation,
+    Posting,
+    Recovery,
+    Refund,
+)
 from escrow.path.movement import Booking, bookings
 
 # Entries about a hold that need not touch the hold's own account; keys end with the hold's id.
 ABOUT_A_HOLD = ("release", "reserve", "repay")
+ABOUT_A_CALL = ("refunded", "bounced")
 
 
 @dataclass(frozen=True)
 class Threads:
-    """Identities only; every amount comes from the journal.
+    """Who belongs together; what moved comes from the journal.
 
-    `fundings` are all that a payment of this order's was meant to pay, other orders' too: they
-    say whose part a payment is that never came to its holds.
+    `fundings` are all that a payment of this order's was meant to pay, other orders' too, and
+    `parts` all that a bank's claim is about: they say whose part it is. `calls` are the refunds
+    by the id of each call to the provider.
     """
 
     currency: str
     holds: frozenset[str]
+    sellers: frozenset[str]
     fundings: tuple[HoldFunding, ...]
     refunds: tuple[Refund, ...]
+    calls: dict[str, Refund]
     recoveries: tuple[str, ...]
-    chargebacks: tuple[str, ...]
+    chargebacks: tuple[Chargeback, ...]
+    parts: tuple[ChargebackPart, ...]
 
     @cached_property
     def payments(self) -> frozenset[str]:
         return frozenset(str(funding.payment_id) for funding in self.fundings)
 
     @cached_property
-    def payment_of_refund(self) -> dict[str, str]:
-        """Of refunds that send back a whole payment and no hold's money."""
-        return {
-            str(refund.pk): str(refund.payment_id) for refund in self.refunds if not refund.hold_id
-        }
+    def refund_of(self) -> dict[str, Refund]:
+        """By what a key may be about: the refund itself, or one of its calls."""
+        return {str(refund.pk): refund for refund in self.refunds} | self.calls
 
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """An entry about one of these is about this order and no other."""
-        own = {str(refund.pk) for refund in self.refunds if refund.hold_id}
-        return self.holds | own
+    def is_own(self, subject: str) -> bool:
+        """An entry about it is about this order and no other."""
+        refund = self.refund_of.get(subject)
+        return subject in self.holds or bool(refund and refund.hold_id)
 
     def keys(self) -> list[str]:
-        about_holds = [f"{name}:{hold}" for name in ABOUT_A_HOLD for hold in self.holds]
-        refunded = [f"refunded:{refund.pk}" for refund in self.refunds]
-        return about_holds + refunded + [f"recover:{reference}" for reference in self.recoveries]
+        made_good = (f"made-good:{one.pk}" for one in self.chargebacks)
+        about_holds = [
+            f"{name}:{hold}" for name in (*ABOUT_A_HOLD, *made_good) for hold in self.holds
+        ]
+        calls = [f"{name}:{call}" for name in ABOUT_A_CALL for call in self.calls]
+        credited = [f"credited:{refund.pk}" for refund in self.refunds]
+        return about_holds + calls + credited + [f"recover:{name}" for name in self.recoveries]
 
     def owners(self) -> dict[Kind, list[str]]:
         return {
             Kind.ESCROW: [f"hold:{hold}" for hold in self.holds],
             Kind.UNAPPLIED: [f"payment:{payment}" for payment in self.payments],
-            Kind.CHARGEBACK_SUSPENSE: list(self.chargebacks),
+            Kind.CHARGEBACK_SUSPENSE: [one.suspense.owner for one in self.chargebacks],
         }
 
 
 def threads_of(hold_ids: Sequence[UUID], currency: str) -> Threads:
-    paying = HoldFunding.objects.filter(hold__in=hold_ids).values("payment")
-    whole_payments = Q(hold=None, payment__in=paying)
-    frozen = Freeze.objects.filter(hold__in=hold_ids, cause=Freeze.Cause.CHARGEBACK)
+    fundings = _fundings(hold_ids)
+    payments = {funding.payment_id for funding in fundings}
+    refunds = _refunds(hold_ids, payments)
+    calls = Operation.objects.filter(refund__in=refunds).values_list("pk", "refund")
+    by_id = {refund.pk: refund for refund in refunds}
+    chargebacks = tuple(Chargeback.objects.filter(payment__in=payments))
+    sellers = Hold.objects.filter(pk__in=hold_ids).values_list("seller", flat=True)
     return Threads(
         currency=currency,
         holds=frozenset(str(hold_id) for hold_id in hold_ids),
-        fundings=tuple(HoldFunding.objects.filter(payment__in=paying).order_by("pk")),
-        refunds=tuple(Refund.objects.filter(Q(hold__in=hold_ids) | whole_payments)),
+        sellers=frozenset(f"seller:{seller}" for seller in sellers),
+        fundings=fundings,
+        refunds=refunds,
+        calls={str(call): by_id[refund] for call, refund in calls if refund},
         recoveries=tuple(
             Recovery.objects.filter(hold__in=hold_ids).values_list("reference", flat=True)
         ),
-        chargebacks=tuple(frozen.values_list("reference", flat=True)),
+        chargebacks=chargebacks,
+        parts=tuple(ChargebackPart.objects.filter(chargeback__in=chargebacks)),
     )
 
 
+def _fundings(hold_ids: Sequence[UUID]) -> tuple[HoldFunding, ...]:
+    paying = HoldFunding.objects.filter(hold__in=hold_ids).values("payment")
+    return tuple(HoldFunding.objects.filter(payment__in=paying).order_by("pk"))
+
+
+def _refunds(hold_ids: Sequence[UUID], payments: set[UUID]) -> tuple[Refund, ...]:
+    """Those of the holds, and of payments that never came to their holds.
+
+    What the buyer takes out of the balance is of no order any more.
+    """
+    whole = Q(hold=None, payment__in=payments) & ~Q(reason=Refund.Reason.WITHDRAWAL)
+    found = Refund.objects.filter(Q(hold__in=hold_ids) | whole)
+    return tuple(found.order_by("created_at", "pk"))
+
+
 def found(threads: Threads) -> list[Booking]:
-    """Every entry that may be about this order, with what takes it back and its bank's claims."""
+    """Every entry that may be about this order, and those that take one of them back."""
     entries = _in_accounts(threads.owners())
-    entries |= set(JournalEntry.objects.filter(key__in=threads.keys()).values_list("pk", flat=True))
-    seen = bookings(entries | _reversals(entries), threads.currency)
-    claims = _claims(seen) - set(threads.chargebacks)
-    if not claims:
-        return seen
-    more = _in_accounts({Kind.CHARGEBACK_SUSPENSE: sorted(claims)})
-    return bookings({one.entry.pk for one in seen} | more, threads.currency)
+    by_key = JournalEntry.objects.filter(key__in=threads.keys())
+    entries |= set(by_key.values_list("pk", flat=True))
+    reversals = JournalEntry.objects.filter(reverses__in=entries)
+    return bookings(entries | set(reversals.values_list("pk", flat=True)), threads.currency)
 
 
 def _in_accounts(owners: dict[Kind, list[str]]) -> set[int]:
@@ -96,17 +132,3 @@ def _in_accounts(owners: dict[Kind, list[str]]) -> set[int]:
         wanted |= Q(kind=kind, owner__in=names)
     accounts = list(Account.objects.filter(wanted).values_list("pk", flat=True))
     return set(Posting.objects.filter(account__in=accounts).values_list("entry_id", flat=True))
-
-
-def _reversals(entries: set[int]) -> set[int]:
-    return set(JournalEntry.objects.filter(reverses__in=entries).values_list("pk", flat=True))
-
-
-def _claims(seen: Sequence[Booking]) -> set[str]:
-    """The bank's claims whose money met this order's."""
-    return {
-        part.place.owner
-        for booking in seen
-        for part in booking.parts
-        if part.place.kind == Kind.CHARGEBACK_SUSPENSE
-    }

@@ -13,6 +13,7 @@ from psycopg.errors import CheckViolation
 from disputes import answering
 from escrow import book_rules, checking, clock, fund, ledger, operations
 from escrow.chart import Kind
+from escrow.gateways import BankState
 from escrow.ledger import Entry, Place
 from escrow.models import JournalEntry
 from escrow.money import Money
@@ -20,8 +21,9 @@ from escrow.story import story
 from marketplace import receipt
 from marketplace.models import Listing, User
 from sellers.models import Seller
-from tests import books, doings
+from tests import doings
 from tests.cast import MONDAY
+from tests.escrow import banks, paths
 from tests.superuser import Superuser
 
 
@@ -64,7 +66,7 @@ BREACHES = {
     ),
     "what is in transit is the refunds under way": change("refund", "state = 'failed'"),
     "what a hold gave back is in its refunds": change("refund", "amount_minor = 1"),
-    "clearing is what the operations took and sent": change(
+    "clearing is what the providers took and sent": change(
         "operation", "state = 'declined'", "kind = 'refund'"
     ),
     "an account is as the chart says": change("account", "sign = -sign", "kind = 'commission'"),
@@ -77,8 +79,11 @@ BREACHES = {
     ),
     "a hold is paid by its fundings": change("holdfunding", "in_force = false"),
     "a funding gave back what its refunds say": change("holdfunding", "refunded_minor = 3"),
-    "a refund that succeeded was booked once": change(
+    "a refund's call is booked as it was answered": change(
         "journalentry", "key = 'lost'", "kind = 'refund_succeeded'"
+    ),
+    "a payout's call is booked as it was answered": change(
+        "journalentry", "key = 'lost'", "kind = 'payout_paid'"
     ),
     "what a hold released is its seller's, or fees": change(
         "posting", to("kind = 'refund_in_transit'"), SELLERS
@@ -88,8 +93,27 @@ BREACHES = {
         "hold", "recovered_minor = recovered_minor - 1", "recovered_minor > 0"
     ),
     "a recovery took what its entry says": change("recovery", SOURCES),
-    "what sellers owe is what the fund advanced": change(
+    "what sellers owe the fund is what the fund advanced": change(
         "posting", to("kind = 'bank'"), sides("recover:%", "fund_advances")
+    ),
+    "what is on its way to banks is the payouts under way": change("payout", "state = 'pending'"),
+    "a buyer's balance is what is left of its lots": change(
+        "balancelot", "left_minor = left_minor - 1"
+    ),
+    "what is left of a lot is what its moves left": change(
+        "balancelot", "left_minor = amount_minor"
+    ),
+    "a seller's reserve is what is left of its parts": change(
+        "reserve", "left_minor = left_minor - 1"
+    ),
+    "what the banks hold is the chargebacks they have not decided": change(
+        "chargeback", "state = 'won'"
+    ),
+    "a payment has sent back at most what it took": change(
+        "operation", "amount_minor = amount_minor * 10", "kind = 'refund'"
+    ),
+    "what waits for its holds is above zero": change(
+        "posting", "amount_minor = amount_minor + 1", sides("fund:%", "unapplied")
     ),
     "sandbox reports the same": change("sandboxcharge", "amount_minor = amount_minor + 1"),
 }
@@ -97,13 +121,21 @@ BREACHES = {
 
 @pytest.fixture
 def history(transactional_db: None, ben: User, lamp: Listing, bowl: Listing) -> None:
-    """A sale recovered in part from the fund, one under inspection, and a mistake taken back."""
+    """One of everything: paid out, recovered from the fund, kept here, asked for by a bank."""
     with clock.travel_to(MONDAY):
         fund.top_up(Money(10_000, "EUR"), reference="start")
         order = doings.delivered(ben, lamp)
         receipt.confirm_receipt(order.number, by=ben)
+        banks.reach_the_bank(banks.pay_out(order.seller, Money(4000, "EUR")))
         answering.accept(doings.complain(order), by=order.seller.user)
         operations.run_waiting()
+        kept = doings.delivered(ben, bowl, quantity=2)
+        banks.give_back_to_the_balance([kept.lines.get().hold_id])
+        doings.pay(doings.place(ben, lamp, use_balance=True))
+        receipt.confirm_receipt(doings.delivered(ben, bowl).number, by=ben)
+        asked = doings.delivered(ben, lamp)
+        charge = asked.lines.get().hold.fundings.get().payment.operations.get()
+        banks.claim(str(charge.pk), Money(100, "EUR"), BankState.TAKEN)
         doings.delivered(ben, lamp)
         book_a_mistake(bowl.seller)
 
@@ -134,7 +166,7 @@ def behind_its_back() -> Callable[[str], None]:
 def test_what_was_broken_is_named(
     history: None, behind_its_back: Callable[[str], None], rule: str
 ) -> None:
-    books.assert_right()
+    paths.assert_our_books_are_right()
     behind_its_back(BREACHES[rule])
     assert rule in {difference.rule for difference in checking.differences()}
     with pytest.raises(SystemExit) as left:

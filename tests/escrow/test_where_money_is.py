@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,47 +13,29 @@ from disputes import answering, resolution
 from disputes.opening import CannotBeDisputed
 from escrow import clock, fund, inbox, ledger, operations
 from escrow.chart import Kind
-from escrow.gateways import Answer, Status
+from escrow.gateways import Answer, BankState, Status
 from escrow.gateways.sandbox import provider
 from escrow.ledger import Entry, Place
-from escrow.models import JournalEntry, SandboxCharge
+from escrow.models import JournalEntry, Operation, Payout, SandboxCharge
+from escrow.models.payout import UNDER_WAY
 from escrow.recovery import FundIsShort
 from escrow.story import Refusal, story
 from marketplace import fulfilment, paying, receipt
 from marketplace.models import Listing, Order, Stock, User
 from sellers.models import Seller
 from tests import books, doings
-from tests.escrow import paths
+from tests.escrow import banks, paths
+from tests.escrow.banks import bounce, claim, give_back_to_the_balance, post, reach_the_bank, say
 from tests.escrow.paths import euros, now
 
 pytestmark = pytest.mark.django_db
 
 CLEARING = Place(Kind.PSP_CLEARING, "sandbox")
 CHALLENGED = "4000002500003155"
-IN_TRANSIT, BANK = Place(Kind.PAYOUT_IN_TRANSIT), Place(Kind.BANK)
 
 
-@story
-def post(*entries: Entry) -> None:
-    """What stories of other slices will do."""
-    ledger.post(*entries)
-
-
-def pay_out(seller: Seller, minor: int) -> str:
-    payout, amount = str(uuid.uuid4()), euros(minor)
-    entry = Entry(f"payout:{payout}", "payout")
-    post(entry.debit(seller.payable, amount).credit(IN_TRANSIT, amount))
-    return payout
-
-
-def reach_the_bank(payout: str, minor: int) -> None:
-    entry = Entry(f"payout_paid:{payout}", "payout_paid")
-    post(entry.debit(IN_TRANSIT, euros(minor)).credit(BANK, euros(minor)))
-
-
-def bounce(seller: Seller, payout: str, minor: int) -> None:
-    entry = Entry(f"payout_failed:{payout}", "payout_failed")
-    post(entry.debit(IN_TRANSIT, euros(minor)).credit(seller.payable, euros(minor)))
+def pay_out(seller: Seller, minor: int) -> Payout:
+    return banks.pay_out(seller, euros(minor))
 
 
 def sweep() -> None:
@@ -129,26 +112,29 @@ def test_money_back_after_the_release_says_what_was_added(
     assert now(path)["psp_clearing"] == 4690
     assert now(path)["payout_in_transit"] == 4000
     assert [(part.place.kind, part.amount) for part in path.added] == [
-        (Kind.GUARANTEE_FUND, euros(4690 - 315))
+        (Kind.GUARANTEE_FUND, euros(4000))
     ]
     told = paths.buyers(order)
     assert "payout" not in [movement.entry.kind for movement in told.movements]
-    assert told.whole == euros(4690 + 4000 + 375)
+    assert told.whole == euros(4690 + 4000)
     paths.assert_the_paths_are_the_books()
     books.assert_right()
 
 
-def test_a_recovery_larger_than_the_sale_takes_the_sellers_other_money(
+def test_what_was_paid_out_already_is_given_back_from_the_sellers_other_sales(
     monday: datetime, ben: User, lamp: Listing
 ) -> None:
-    older, order = doings.delivered(ben, lamp), doings.delivered(ben, lamp)
+    older, order, younger = (doings.delivered(ben, lamp) for _ in range(3))
     doings.let_pass(days=8)
+    pay_out(order.seller, 5000)
     answering.accept(doings.complain(order), by=order.seller.user)
     path = paths.sellers(order)
-    assert [(part.amount, part.other) for part in path.added] == [(euros(375), True)]
-    lent = [part for part in paths.sellers(older).now if part.other]
-    assert [part.amount for part in lent] == [euros(375)]
-    assert all(not part.other for part in paths.buyers(older).now)
+    assert [(part.amount, part.other) for part in path.added] == [(euros(685), True)]
+    assert now(path) == {"refund_in_transit": 4690, "payout_in_transit": 685}
+    lent = [part.amount for part in paths.sellers(younger).now if part.other]
+    assert lent == [euros(685)]
+    assert not any(part.other for part in paths.buyers(younger).now)
+    assert now(paths.sellers(older))["payout_in_transit"] == 4315
     paths.assert_the_paths_are_the_books()
 
 
@@ -191,7 +177,7 @@ def test_a_payout_carries_the_oldest_money(monday: datetime, ben: User, lamp: Li
     payout = pay_out(first.seller, 5000)
     assert now(paths.sellers(first)) == {"commission": 375, "payout_in_transit": 4315}
     assert now(paths.sellers(second))["payout_in_transit"] == 5000 - 4315
-    reach_the_bank(payout, 5000)
+    reach_the_bank(payout)
     assert now(paths.sellers(first)) == {"commission": 375, "bank": 4315}
     assert kinds(second)[-3:] == ["release", "payout", "payout_paid"]
     assert now(paths.buyers(first)) == {"commission": 375, "seller_payable": 4315}
@@ -206,15 +192,15 @@ def test_a_payout_that_failed_brings_the_same_money_back(
     payout = pay_out(first.seller, 5000)
     later = doings.delivered(ben, lamp)
     doings.let_pass(days=12)
-    bounce(first.seller, payout, 5000)
+    bounce(payout)
     assert now(paths.sellers(first)) == {"commission": 375, "seller_payable": 4315}
     paths.assert_the_paths_are_the_books()
     again = pay_out(first.seller, 4315 - 685 + 4315)
-    reach_the_bank(again, 4315 - 685 + 4315)
+    reach_the_bank(again)
     assert now(paths.sellers(first))["seller_payable"] == 4315
     assert now(paths.sellers(later))["bank"] == 4315
     assert now(paths.sellers(second))["bank"] == 4315 - 685
-    reach_the_bank(pay_out(first.seller, 4315 + 685), 4315 + 685)
+    reach_the_bank(pay_out(first.seller, 4315 + 685))
     assert now(paths.sellers(first))["bank"] == now(paths.sellers(second))["bank"] == 4315
     paths.assert_the_paths_are_the_books()
 
@@ -225,14 +211,10 @@ def test_out_of_the_reserve_and_back_to_the_fund(
     order = doings.delivered(ben, bowl)
     doings.let_pass(days=15)
     hold = order.lines.get().hold
-    kept = books.of(Kind.SELLER_RESERVE, owner=f"seller:{bowl.seller_id}")
+    doings.let_pass(days=31)
     seller, fifty = order.seller, euros(50)
-    out = Entry(f"reserve:{hold.pk}", "reserve_released")
     repaid = Entry(f"repay:{hold.pk}", "fund_repaid")
-    post(
-        out.debit(seller.reserve, kept).credit(seller.payable, kept),
-        repaid.debit(seller.payable, fifty).credit(Place(Kind.GUARANTEE_FUND), fifty),
-    )
+    post(repaid.debit(seller.payable, fifty).credit(Place(Kind.GUARANTEE_FUND), fifty))
     path = paths.sellers(order)
     assert kinds(order)[-2:] == ["reserve_released", "fund_repaid"]
     assert now(path)["guarantee_fund"] == 50
@@ -255,23 +237,52 @@ def test_a_plus_fee_ends_in_the_fund(monday: datetime, ben: User, lamp: Listing)
     paths.assert_the_paths_are_the_books()
 
 
-def test_the_bank_takes_it_and_gives_it_back(monday: datetime, ben: User, lamp: Listing) -> None:
+def test_the_bank_takes_it_and_decides(
+    monday: datetime, ben: User, lamp: Listing, bowl: Listing
+) -> None:
+    placed = doings.place(ben, lamp, bowl)
+    doings.pay(placed)
+    one, other = placed.orders.order_by("pk")
+    doings.arrive(doings.send(one))
+    receipt.confirm_receipt(one.number, by=ben)
+    charge = str(Operation.objects.get(kind="charge").pk)
+    claim(charge, placed.total, BankState.TAKEN)
+    assert now(paths.buyers(one))["psp_clearing"] == one.total.minor
+    assert now(paths.buyers(one))["chargeback_suspense"] == -one.total.minor
+    paths.assert_the_paths_are_the_books()
+    claim(charge, placed.total, BankState.LOST)
+    assert now(paths.buyers(other)) == {"psp_clearing": other.total.minor}
+    assert "chargeback_suspense" not in now(paths.sellers(one))
+    paths.assert_the_paths_are_the_books()
+    paths.assert_our_books_are_right()
+
+
+def test_what_the_bank_gives_back_is_as_if_it_had_never_asked(
+    monday: datetime, ben: User, lamp: Listing
+) -> None:
     order = doings.delivered(ben, lamp)
-    receipt.confirm_receipt(order.number, by=ben)
-    claim = str(uuid.uuid4())
-    suspense, whole = Place(Kind.CHARGEBACK_SUSPENSE, f"chargeback:{claim}"), euros(4690)
-    opened = Entry(f"chargeback_opened:{claim}", "chargeback_opened")
-    lost = Entry(f"chargeback_lost:{claim}:{order.lines.get().hold_id}", "chargeback_lost")
-    post(opened.debit(suspense, whole).credit(CLEARING, whole))
-    lost.debit(order.seller.payable, euros(4315)).debit(Place(Kind.CHARGEBACK_LOSS), euros(375))
-    post(lost.credit(suspense, whole))
-    assert JournalEntry.objects.filter(kind__startswith="chargeback").count() == 2
-    threads = order.lines.get().hold.freezes.create(
-        cause="chargeback", reference=suspense.owner, started_at=monday, ended_at=monday
-    )
-    assert threads.pk
-    path = paths.buyers(order)
-    assert now(path) == {"psp_clearing": 4690, "commission": 375, "chargeback_loss": -375}
+    charge = str(Operation.objects.get(kind="charge").pk)
+    claim(charge, order.total, BankState.TAKEN)
+    claim(charge, order.total, BankState.WON)
+    assert now(paths.buyers(order)) == {"escrow": 4690}
+    assert kinds(order)[-2:] == ["chargeback_opened", "chargeback_won"]
+    paths.assert_the_paths_are_the_books()
+
+
+def test_a_balance_pays_and_gets_its_part_back(
+    monday: datetime, ben: User, lamp: Listing, bowl: Listing
+) -> None:
+    first = doings.buy(ben, bowl)
+    give_back_to_the_balance([first.lines.get().hold_id])
+    assert now(paths.buyers(first)) == {"buyer_balance": 3040}
+    placed = doings.place(ben, lamp, use_balance=True)
+    doings.pay(placed)
+    second = placed.orders.get()
+    assert paths.buyers(second).paid == euros(4690)
+    fulfilment.cancel_by_seller(second.number, by=second.seller.user)
+    operations.run_waiting()
+    back = {part.place.owner: part.amount.minor for part in paths.buyers(second).now}
+    assert back == {"sandbox": 1650, "balance": 3040}
     paths.assert_the_paths_are_the_books()
 
 
@@ -313,7 +324,7 @@ def market(monday: datetime, ben: User, lamp: Listing, bowl: Listing) -> list[Li
 
 
 DEEDS = st.lists(
-    st.tuples(st.integers(0, 11), st.integers(0, 5), st.integers(1, 6000)), min_size=3, max_size=14
+    st.tuples(st.integers(0, 12), st.integers(0, 5), st.integers(1, 6000)), min_size=3, max_size=14
 )
 
 
@@ -335,7 +346,7 @@ def test_whatever_happens_every_cent_is_told(
         except (Refusal, CannotBeDisputed, FundIsShort):
             continue
     paths.assert_the_paths_are_the_books()
-    books.assert_right()
+    paths.assert_our_books_are_right()
 
 
 class World:
@@ -343,7 +354,9 @@ class World:
 
     def __init__(self, market: list[Listing], ben: User, sofia: User) -> None:
         self.market, self.ben, self.sofia = market, ben, sofia
-        self.payouts: list[tuple[Seller, str, int]] = []
+
+    def under_way(self) -> QuerySet[Payout]:
+        return Payout.objects.filter(state__in=UNDER_WAY).order_by("created_at")
 
     def order(self, which: int) -> Order:
         return Order.objects.order_by("-pk")[min(which, Order.objects.count() - 1)]
@@ -389,23 +402,31 @@ class World:
     def pay_out(self, which: int, minor: int) -> None:
         seller = self.order(which).seller
         amount = min(minor, books.payable(seller).minor)
-        if amount:
-            self.payouts.append((seller, pay_out(seller, amount), amount))
+        if amount and not self.under_way().filter(seller=seller).exists():
+            pay_out(seller, amount)
 
     def end_a_payout(self, which: int, minor: int) -> None:
-        if not self.payouts:
-            return
-        seller, payout, amount = self.payouts.pop(which % len(self.payouts))
-        bounce(seller, payout, amount) if minor % 2 else reach_the_bank(payout, amount)
+        if payout := self.under_way().first():
+            bounce(payout) if minor % 2 else reach_the_bank(payout)
+            if minor % 4 == 0:
+                say(payout, Status.RETURNED)
 
-    def release_a_reserve(self, which: int, minor: int) -> None:
-        order = self.order(which)
-        hold = order.lines.first().hold
-        seller, kept = order.seller, ledger.balance(order.seller.reserve, "EUR")
-        amount = min(euros(minor), kept)
-        if amount and not JournalEntry.objects.filter(key=f"reserve:{hold.pk}").exists():
-            entry = Entry(f"reserve:{hold.pk}", "reserve_released")
-            post(entry.debit(seller.reserve, amount).credit(seller.payable, amount))
+    def ask_the_bank(self, which: int, minor: int) -> None:
+        """A bank takes a payment back, whole or not, and perhaps keeps it or gives it back."""
+        payment = self.order(which).lines.first().hold.fundings.first().payment
+        charge = payment.operations.filter(kind="charge", state="succeeded").first()
+        if charge and not payment.chargebacks.exists():
+            amount = euros(
+                min(minor, payment.captured_minor) if minor % 2 else payment.captured_minor
+            )
+            states = (BankState.TAKEN, BankState.LOST, BankState.WON)[: 1 + which % 3]
+            for state in states[:1] + states[which % 3 :]:
+                claim(str(charge.pk), amount, state)
+
+    def keep_in_the_balance(self, which: int, minor: int) -> None:
+        open_lines = self.order(which).lines.filter(hold__state__in=["held", "inspecting"])
+        if holds := list(open_lines.values_list("hold_id", flat=True)):
+            give_back_to_the_balance(holds)
 
     def sweep(self, which: int, minor: int) -> None:
         operations.run_waiting()
@@ -422,6 +443,7 @@ class World:
         split_a_claim,
         pay_out,
         end_a_payout,
-        release_a_reserve,
+        ask_the_bank,
+        keep_in_the_balance,
         sweep,
     )

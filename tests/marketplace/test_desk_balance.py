@@ -52,7 +52,7 @@ def test_money_given_back_after_a_case_names_its_order(
     answer = open_page(client)
     lines = answer.context["told"]
     assert [row.order for row in lines] == [order, second, order]
-    assert lines[-1].line.change == Money(-4690, "EUR")
+    assert lines[-1].line.change == Money(-4315, "EUR")
     assert "Given back to a buyer after a case" in answer.content.decode()
     books.assert_right()
 
