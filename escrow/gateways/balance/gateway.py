@@ -25,7 +25,9 @@ from escrow.models.payment import BALANCE
 from escrow.money import Money
 
 NOT_ENOUGH = "balance_too_small"
-LONGEST_CALL = timedelta(minutes=5)
+# A call older than the first is refused, and one older than both that did nothing never will.
+LATEST_CALL, LONGEST_CALL = timedelta(minutes=5), timedelta(minutes=5)
+NEVER = Answer(Status.DECLINED, code="never_arrived", retryable=True)
 
 
 class BalanceGateway:
@@ -37,6 +39,8 @@ class BalanceGateway:
         return Capabilities(title="Balance", takes_payments=False, keeps_money=False)
 
     def start(self, operation: Operation) -> Answer:
+        if _comes_too_late(operation):
+            return NEVER
         try:
             return _done(operation, book.set_aside(operation))
         except NotEnoughBalance:
@@ -47,6 +51,8 @@ class BalanceGateway:
         return self.fetch(operation)
 
     def refund(self, operation: Operation) -> Answer:
+        if _comes_too_late(operation):
+            return NEVER
         charge = operation.the_payment.operations.get(kind=Operation.Kind.CHARGE, state="succeeded")
         given = book.give_back(operation, charge)
         if given is None:
@@ -86,11 +92,17 @@ class BalanceGateway:
         raise ForgedMessage("the balance sends no messages")
 
 
+def _comes_too_late(operation: Operation) -> bool:
+    return _age(operation) >= LATEST_CALL and book.moved(operation) is None
+
+
 def _never(operation: Operation) -> Answer:
     """Nothing is there; soon after the call it may still be about to come."""
-    if operation.asked_at is None or clock.now() - operation.asked_at < LONGEST_CALL:
-        return UNKNOWN
-    return Answer(Status.DECLINED, code="never_arrived", retryable=True)
+    return UNKNOWN if _age(operation) < LATEST_CALL + LONGEST_CALL else NEVER
+
+
+def _age(operation: Operation) -> timedelta:
+    return clock.now() - operation.asked_at if operation.asked_at else timedelta()
 
 
 def _done(operation: Operation, amount: Money) -> Answer:
