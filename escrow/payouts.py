@@ -80,6 +80,10 @@ def claim(waiting: Operation) -> Operation:
 def settle(sent: Operation, answer: Answer) -> None:
     """Write down what the provider said of a payout."""
     operation, payout = _locked(sent)
+    if answer.status == Status.RETURNED and operation.is_unanswered():
+        _paid(operation, payout, answer)
+        operation.save()
+        payout.save()
     if answer.status == Status.RETURNED and operation.may_come_back():
         _come_back(operation, payout, answer)
     elif not operation.is_unanswered():

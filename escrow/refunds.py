@@ -79,6 +79,10 @@ def settle(sent: Operation, answer: Answer) -> None:
     refund = operation.refund
     if refund is None:
         return
+    if answer.status == Status.RETURNED and operation.is_unanswered():
+        _succeed(operation, refund, answer)
+        operation.save()
+        refund.save()
     if answer.status == Status.RETURNED and operation.may_come_back():
         _bounce(operation, refund)
     elif not operation.is_unanswered():
