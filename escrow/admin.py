@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from escrow import outage_desk, second_tries
+from escrow import outage_desk, reconciliation_desk, second_tries
 from escrow.browsing import Browser, Rows
 from escrow.chart import Kind
 from escrow.ledger import Place
@@ -37,7 +37,7 @@ from escrow.models import (
 )
 from escrow.statement import line_number, statement
 
-__all__ = ["outage_desk"]
+__all__ = ["outage_desk", "reconciliation_desk"]
 
 
 class PostingRows(Rows):

@@ -138,8 +138,10 @@ RULES: dict[str, str] = {
 }
 
 # Where the provider's whole report is at hand, day by day, it is compared with our postings.
+# A provider may have acted before we heard of it, so the first call counts as well.
 DAYS = """
-    SELECT min(at)::date, max(at)::date FROM escrow_journalentry
+    SELECT least(min(at), (SELECT min(asked_at) FROM escrow_operation))::date, max(at)::date
+    FROM escrow_journalentry
 """
 UNANSWERED = """
     SELECT id::text FROM escrow_operation WHERE state IN ('created', 'sent', 'unknown')

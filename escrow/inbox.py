@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.db import connection
 
 from escrow import clock, gateways, operations
-from escrow.gateways import Answer, BankCase, Event
+from escrow.gateways import Answer, BankCase, Event, Gateway
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,17 @@ def process(limit: int = BATCH) -> int:
     return sum(_handle(row) for row in waiting.order_by("event_id")[:limit])
 
 
+def act_on_case(gateway: Gateway, reference: str) -> str:
+    """Ask the provider about a chargeback, and let its story act on what it says."""
+    return _bank_case(gateway.bank_case(reference), gateway.name)
+
+
+def send_back_extra(gateway: Gateway, operation: Operation) -> None:
+    """Look at everything the provider took under a charge; what came too often goes back."""
+    for capture in gateway.captures(operation):
+        _extra_capture(operation, capture)
+
+
 def _handle(row: PaymentEventOutcome) -> bool:
     """A message that cannot be acted on now stays in the inbox."""
     try:
@@ -79,14 +90,13 @@ def _act(stored: PaymentEvent) -> str:
     gateway = gateways.get(stored.gateway)
     event = gateway.parse_webhook(stored.headers, bytes(stored.body))
     if event.kind == "chargeback":
-        return _bank_case(gateway.bank_case(event.reference), stored.gateway)
+        return act_on_case(gateway, event.reference)
     operation = _known(event)
     if operation is None:
         return "unknown operation"
     status = operations.ask(operation)
     if event.kind == Operation.Kind.CHARGE and _is_another(event, operation):
-        for capture in gateway.captures(operation):
-            _extra_capture(operation, capture)
+        send_back_extra(gateway, operation)
     return status
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from escrow import clock, deadlines, fund, inbox, months, operations, outages
+from escrow import clock, deadlines, fund, inbox, months, operations, outages, reconciliation
 from escrow.gateways.sandbox import provider
 from escrow.walking import stands_aside
 
@@ -38,6 +38,12 @@ def ask_about_unanswered() -> int:
 @stands_aside
 def sweep_plus_fees() -> int:
     return fund.sweep_plus_fees()
+
+
+@shared_task(name="escrow.tasks.reconcile_reports")
+@stands_aside
+def reconcile_reports() -> int:
+    return reconciliation.reconcile_due()
 
 
 @shared_task(name="escrow.tasks.turn_sandbox")

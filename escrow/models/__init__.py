@@ -16,6 +16,7 @@ from escrow.models.payout import Payout
 from escrow.models.policy import Policy
 from escrow.models.recovery import Recovery
 from escrow.models.refund import Refund
+from escrow.models.report_day import ReportDay
 from escrow.models.report_difference import ReportDifference
 from escrow.models.reserve import Reserve
 from escrow.models.sandbox_charge import SandboxCharge
@@ -50,6 +51,7 @@ __all__ = [
     "Posting",
     "Recovery",
     "Refund",
+    "ReportDay",
     "ReportDifference",
     "Reserve",
     "SandboxCharge",
