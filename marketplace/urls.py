@@ -27,6 +27,7 @@ from marketplace.views import (
     protection,
     ratings,
     sandbox,
+    sandbox_desk,
     shops,
     webhooks,
 )
@@ -103,6 +104,14 @@ urlpatterns = [
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:pk>/", outbox.outbox_message, name="outbox_message"),
+    path("sandbox/", sandbox_desk.sandbox, name="sandbox"),
+    path("sandbox/weather/", sandbox_desk.sandbox_weather, name="sandbox_weather"),
+    path("sandbox/deliveries/", sandbox_desk.sandbox_deliveries, name="sandbox_deliveries"),
+    path(
+        "sandbox/<slug:noun>/<int:pk>/<slug:event>/",
+        sandbox_desk.sandbox_event,
+        name="sandbox_event",
+    ),
 ]
 
 if settings.DEBUG:

@@ -36,6 +36,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     yield "", lamp.seller.get_absolute_url()
     yield "", lamp.category.get_absolute_url()
     yield "", "/there/is/nothing/here/"
+    yield "", reverse("sandbox")
     for path in (
         reverse("orders"),
         order.get_absolute_url(),
@@ -63,8 +64,9 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
 
 
 def test_nothing_inline_nothing_foreign_and_a_policy_that_is_enforced(
-    order: Order, lamp: Listing, ada: Seller, sofia: User
+    order: Order, lamp: Listing, ada: Seller, sofia: User, settings: object
 ) -> None:
+    settings.HOLDFAST_DEMO = True
     for email, path in addresses(order, lamp):
         client = Client()
         if email:

@@ -120,6 +120,9 @@ REPEATABLE = {
     "cart_item",
     "checkout",
     "sandbox_pay",
+    "sandbox_event",
+    "sandbox_deliveries",
+    "sandbox_weather",
     "open_shop",
     "desk_listing_new",
     "desk_listing",
@@ -149,6 +152,7 @@ READ_ONLY = {
     "healthz",
     "outbox",
     "outbox_message",
+    "sandbox",
     "design",
 }
 deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from escrow import clock, gateways
+from escrow import clock, gateways, inbox, operations
 from escrow.gateways import UNKNOWN, Answer, Capabilities
 from escrow.gateways.sandbox import messages as sandbox_messages
-from escrow.models import Operation, PaymentEvent, SandboxCharge
+from escrow.models import Operation, PaymentEvent, Refund, SandboxCharge
 from marketplace.models import Checkout, Listing, Order, Stock, User
 from tests import books, doings
 
@@ -236,3 +236,27 @@ def test_a_providers_message_is_stored_once_and_a_forged_one_never(
     assert "Cookie" not in stored.headers
     assert client.post("/webhooks/nobody/").status_code == 404
     assert client.get("/webhooks/sandbox/").status_code == 405
+
+
+def test_a_voucher_is_shown_and_paid_at_the_counter(client: Client, placed: Checkout) -> None:
+    page = client.post(door(), {"card": "voucher"}, follow=True).content.decode()
+    charge = SandboxCharge.objects.get()
+    assert charge.voucher_code in page
+    client.post(door(), {"voucher": "paid"}, follow=True)
+    assert Order.objects.get().state == "paid"
+    books.assert_right()
+
+
+def test_a_voucher_that_ran_out_can_be_paid_too_late_and_the_money_comes_back(
+    client: Client, placed: Checkout
+) -> None:
+    client.post(door(), {"card": "voucher"}, follow=True)
+    page = client.post(door(), {"voucher": "expired"}, follow=True).content.decode()
+    assert "This voucher has run out" in page
+    assert "was not paid in time" in client.get(f"/checkout/{placed.pk}/return/").content.decode()
+    client.post(door(), {"voucher": "paid"})
+    inbox.process()
+    operations.run_waiting()
+    assert Refund.objects.get().state == "succeeded"
+    assert Order.objects.get().state == "pending_payment"
+    books.assert_right()
