@@ -1,26 +1,23 @@
-"""One table of timers and one sweep.
+"""Promises about time: one table of timers, kept by one sweep (`escrow/sweeping.py`).
 
-A story registers itself for a kind of deadline. The sweep reads what is due without locks and
-hands the subjects' ids to the story, which locks the subjects, looks again, acts, and settles
-the deadlines last. A story that runs twice therefore does nothing the second time.
+A story makes, moves and settles promises about its subjects; registered for a kind of deadline,
+it is called with the ids of those that are due.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import connection, models
 
 from escrow import clock
 from escrow.models.deadline import Deadline
 from escrow.story import step
+from escrow.sweeping import register as register
+from escrow.sweeping import sweep as sweep
+from escrow.sweeping import take_turn as take_turn
 
-log = logging.getLogger(__name__)
-
-Story = Callable[[list[str]], None]
-BATCH = 100
 # A pending promise of the same kind is moved, which the ORM cannot say of a partial index.
 PROMISE = """
     INSERT INTO escrow_deadline
@@ -31,15 +28,14 @@ PROMISE = """
     ON CONFLICT (subject_type, subject_id, kind) WHERE state = 'pending'
     DO UPDATE SET due_at = excluded.due_at, attempts = 0, last_error = ''
 """
-ATTEMPTS_BEFORE_DEAD = 8
-
-_stories: dict[str, Story] = {}
-
-
-def register(kind: str, story: Story) -> None:
-    """From now on, deadlines of the kind run this story."""
-    _stories[kind] = story
-
+SETTLE = """
+    UPDATE escrow_deadline SET state = %s, settled_at = %s
+    WHERE state = 'pending' AND subject_type = %s AND subject_id = ANY(%s) AND kind = ANY(%s)
+"""
+STILL_DUE = """
+    SELECT subject_id FROM escrow_deadline WHERE state = 'pending' AND due_at <= %s
+    AND subject_type = %s AND subject_id = ANY(%s) AND kind = %s
+"""
 
 Promise = tuple[models.Model, str, datetime]
 
@@ -62,22 +58,34 @@ def set(subject: models.Model, kind: str, due_at: datetime) -> None:
 @step
 def cancel(subjects: Iterable[models.Model], *wanted: str) -> None:
     """The promise ends because what it waited for has happened otherwise."""
-    _settle(subjects, wanted, Deadline.State.CANCELLED)
+    if named := list(subjects):
+        cancel_by_id(type(named[0]), [subject.pk for subject in named], *wanted)
 
 
 @step
 def done(subjects: Iterable[models.Model], *wanted: str) -> None:
     """The promise has been kept."""
-    _settle(subjects, wanted, Deadline.State.DONE)
+    if named := list(subjects):
+        done_by_id(type(named[0]), [subject.pk for subject in named], *wanted)
+
+
+@step
+def cancel_by_id(subject: type[models.Model], ids: Iterable[object], *wanted: str) -> None:
+    """The same of subjects that a batch knows by their ids only."""
+    _settle(subject, ids, wanted, Deadline.State.CANCELLED)
+
+
+@step
+def done_by_id(subject: type[models.Model], ids: Iterable[object], *wanted: str) -> None:
+    """The same of subjects that a batch knows by their ids only."""
+    _settle(subject, ids, wanted, Deadline.State.DONE)
 
 
 def due_subjects(ids: list[str], kind: str, subject: type[models.Model]) -> list[str]:
     """Those of the ids whose deadline is still pending and due: read again, under the lock."""
-    return list(
-        Deadline.objects.due(clock.now())
-        .filter(kind=kind, subject_type=subject._meta.model_name, subject_id__in=ids)
-        .values_list("subject_id", flat=True)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(STILL_DUE, [clock.now(), _type(subject), ids, kind])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def next_due() -> datetime | None:
@@ -91,63 +99,14 @@ def oldest_overdue_seconds() -> float:
     return max((clock.now() - due_at).total_seconds(), 0.0) if due_at else 0.0
 
 
-def sweep(limit: int = 5000) -> int:
-    """Run every due deadline; returns how many were handed to their stories."""
-    handed = 0
-    before: list[int] = []
-    while handed < limit:
-        rows = list(Deadline.objects.due(clock.now()).filter(kind__in=_stories)[:BATCH])
-        ids = [row.pk for row in rows]
-        if not rows or ids == before:  # all that is left is locked by another worker
-            break
-        _run(rows)
-        handed, before = handed + len(rows), ids
-    return handed
-
-
-def _run(rows: list[Deadline]) -> None:
-    """One story call for each kind in the batch, in the order of the first due."""
-    by_kind: dict[str, list[Deadline]] = {}
-    for row in rows:
-        by_kind.setdefault(row.kind, []).append(row)
-    for kind, group in by_kind.items():
-        _run_kind(kind, group)
-
-
-def _run_kind(kind: str, rows: list[Deadline]) -> None:
-    try:
-        _stories[kind]([row.subject_id for row in rows])
-    except Exception as error:  # one bad subject must not hold up the others
-        if len(rows) == 1:
-            _failed(rows[0], error)
-            return
-        for row in rows:
-            _run_kind(kind, [row])
-
-
-def _failed(row: Deadline, error: Exception) -> None:
-    """Try again later, ever more slowly; then leave it dead for staff to see."""
-    log.exception("deadline_failed", extra={"deadline": str(row)})
-    attempts = row.attempts + 1
-    dead = attempts >= ATTEMPTS_BEFORE_DEAD and not isinstance(error, DatabaseError)
-    with transaction.atomic():
-        Deadline.objects.pending().filter(pk=row.pk).update(
-            attempts=attempts,
-            last_error=repr(error)[:2000],
-            state=Deadline.State.DEAD if dead else Deadline.State.PENDING,
-            due_at=clock.now() + timedelta(minutes=2 ** min(attempts, 10)),
-        )
-
-
-def _settle(subjects: Iterable[models.Model], wanted: Iterable[str], state: str) -> None:
-    named = list(subjects)
+def _settle(
+    subject: type[models.Model], ids: Iterable[object], wanted: Iterable[str], state: str
+) -> None:
+    named = [str(pk) for pk in ids]
     if named:
-        Deadline.objects.pending().filter(
-            subject_type=_type(named[0]),
-            subject_id__in=[str(s.pk) for s in named],
-            kind__in=list(wanted),
-        ).update(state=state, settled_at=clock.now())
+        with connection.cursor() as cursor:
+            cursor.execute(SETTLE, [state, clock.now(), _type(subject), named, list(wanted)])
 
 
-def _type(subject: models.Model) -> str:
+def _type(subject: models.Model | type[models.Model]) -> str:
     return subject._meta.model_name or ""

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from escrow import clock, deadlines
+from escrow import clock, deadlines, sweeping
 from escrow.models import Deadline
 from escrow.story import OutsideStory
+from marketplace.celery import app
 from marketplace.models import User
+from sellers.models import Seller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HOUR = timedelta(hours=1)
@@ -27,7 +29,7 @@ def calls() -> Iterator[list[list[str]]]:
 
     deadlines.register("test", story)
     yield made
-    deadlines._stories.pop("test")
+    sweeping._stories.pop("test")
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def broken() -> Iterator[None]:
 
     deadlines.register("test", story)
     yield
-    deadlines._stories.pop("test")
+    sweeping._stories.pop("test")
 
 
 def promise(*people: User, at: datetime) -> None:
@@ -89,7 +91,7 @@ def test_a_broken_story_is_tried_ever_more_slowly_and_then_left_for_staff(ben: U
         deadlines.sweep()
         waits.append(Deadline.objects.get(kind="test").due_at - clock.now())
     assert waits == sorted(waits)
-    assert (row.state, row.attempts) == ("dead", deadlines.ATTEMPTS_BEFORE_DEAD)
+    assert (row.state, row.attempts) == ("dead", sweeping.ATTEMPTS_BEFORE_DEAD)
     assert "broken" in row.last_error
 
 
@@ -106,7 +108,7 @@ def test_one_bad_subject_does_not_hold_up_the_others(ben: User, mallory: User) -
     deadlines.register("test", story)
     promise(ben, mallory, at=clock.now())
     deadlines.sweep()
-    deadlines._stories.pop("test")
+    sweeping._stories.pop("test")
     assert kept == [str(mallory.pk)]
 
 
@@ -123,3 +125,84 @@ def test_steps_refuse_to_work_outside_a_story(ben: User) -> None:
             deadlines.set(ben, "test", clock.now())
     finally:
         connection.in_atomic_block = before
+
+
+def crowd(size: int) -> list[User]:
+    return User.objects.bulk_create(
+        User(email=f"{n}@example.com", name=str(n), password="!") for n in range(size)
+    )
+
+
+def test_one_bad_subject_among_a_thousand_costs_about_twenty_calls() -> None:
+    people, calls = crowd(1000), 0
+    bad = str(people[617].pk)
+
+    def story(ids: list[str]) -> None:
+        nonlocal calls
+        calls += 1
+        if bad in ids:
+            raise ValueError("bad")
+        with transaction.atomic():
+            deadlines.done_by_id(User, ids, "test")
+
+    deadlines.register("test", story, batch=1000)
+    promise(*people, at=clock.now())
+    deadlines.sweep()
+    sweeping._stories.pop("test")
+    assert calls <= 21
+    left = Deadline.objects.get(kind="test", state="pending")
+    assert (left.subject_id, left.attempts) == (bad, 1)
+
+
+def test_a_story_gets_no_more_than_its_batch(calls: list[list[str]]) -> None:
+    promise(*crowd(250), at=clock.now())
+    assert deadlines.sweep() == 250
+    assert [len(ids) for ids in calls] == [100, 100, 50]
+
+
+def test_after_days_without_a_broker_one_sweep_catches_up_in_due_order(
+    ben: User, mallory: User, ada: Seller, calls: list[list[str]]
+) -> None:
+    """Every obligation is a row: emptying the queue loses none, and none is late for long."""
+    for person, hours in ((mallory, 30), (ben, 50), (ada.user, 10)):
+        promise(person, at=clock.now() + hours * HOUR)
+    app.control.purge()
+    clock.advance(timedelta(days=9))
+    assert deadlines.oldest_overdue_seconds() == (9 * 24 - 10) * 3600
+    assert deadlines.sweep() == 3
+    assert calls == [[str(person.pk) for person in (ada.user, mallory, ben)]]
+    assert deadlines.oldest_overdue_seconds() == 0
+
+
+def test_a_turn_ends_and_says_that_more_is_due(calls: list[list[str]]) -> None:
+    promise(*crowd(sweeping.PAGE + 1), at=clock.now())
+    assert deadlines.take_turn(seconds=0) == (sweeping.PAGE, True)
+    assert deadlines.take_turn(seconds=0) == (1, True)
+    assert deadlines.take_turn(seconds=0) == (0, False)
+
+
+def test_what_a_story_leaves_is_passed_by_until_the_next_sweep(ben: User, mallory: User) -> None:
+    """Another worker has it locked: this one goes on and does not come back at once."""
+    seen: list[str] = []
+
+    def story(ids: list[str]) -> None:
+        seen.extend(ids)
+
+    deadlines.register("test", story, batch=1)
+    promise(ben, mallory, at=clock.now())
+    assert deadlines.sweep() == 2
+    sweeping._stories.pop("test")
+    assert seen == [str(ben.pk), str(mallory.pk)]
+    assert Deadline.objects.pending().filter(kind="test").count() == 2
+
+
+def test_the_next_page_is_found_by_the_due_index(ben: User) -> None:
+    """However many deadlines there are; the planner is only kept from a table this small."""
+    promise(ben, at=clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        values = [clock.now(), *sweeping.BEGINNING, ["test"], 1000]
+        cursor.execute("EXPLAIN " + sweeping.NEXT_PAGE, values)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "deadline_due" in plan
+    assert "Sort" not in plan
