@@ -9,6 +9,12 @@ from escrow import clock
 from escrow.models.audit_entry import AuditEntry
 from escrow.story import step
 
+# The same for a statement that knows what: `recorded` (by_id, action, subject_type, subject_id, detail).
+RECORD_RECORDED = """
+    INSERT INTO escrow_auditentry (at, by_id, action, subject_type, subject_id, detail)
+    SELECT %(at)s, by_id, action, subject_type, subject_id, detail FROM recorded
+"""
+
 
 @step
 def record(by: Any, action: str, *subjects: models.Model, **detail: Any) -> None:

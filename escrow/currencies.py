@@ -26,3 +26,14 @@ def exponent(currency: str) -> int:
         return EXPONENTS[currency]
     except KeyError:
         raise UnknownCurrency(currency) from None
+
+
+def as_text(minor: str) -> str:
+    """SQL for what `str(Money)` says of a column of minor units beside one named `currency`."""
+    fewer, more = (_quoted(codes) for codes in (_ZERO, _THREE))
+    digits = f"CASE WHEN currency IN ({fewer}) THEN 0 WHEN currency IN ({more}) THEN 3 ELSE 2 END"
+    return f"round({minor} / power(10::numeric, {digits}), {digits}) || ' ' || currency"
+
+
+def _quoted(codes: str) -> str:
+    return ", ".join(f"'{code}'" for code in codes.split())

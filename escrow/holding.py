@@ -1,4 +1,6 @@
-"""Steps on a set of holds: fund, release, refund, split, freeze, thaw. One hold is the set of one.
+"""Steps on a set of holds: fund, refund, split, freeze, thaw. One hold is the set of one.
+
+The whole of a hold is released in `escrow/release.py`.
 
 Every step takes holds that its story has locked, in id order. Each posts once to the ledger.
 """
@@ -59,21 +61,6 @@ def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) ->
     ledger.post(after, *[_funding_entry(hold, fundings, payments) for hold in holds])
     HoldFunding.objects.filter(pk__in=[funding.pk for funding in fundings]).update(in_force=True)
     Hold.objects.write(holds, MONEY_FIELDS)
-
-
-@step
-def release(holds: Sequence[Hold]) -> None:
-    """Everything still held goes to the sellers, less commission, tax, reserve and Plus."""
-    parts = [shares(hold, hold.held) for hold in holds]
-    entries = [
-        _share_out(Entry(f"release:{hold.pk}", "release"), hold, part)
-        for hold, part in zip(holds, parts, strict=True)
-    ]
-    for hold in holds:
-        hold.release(clock.now())
-    ledger.post(*entries)
-    Hold.objects.write(holds, MONEY_FIELDS)
-    reserves.keep([(hold, part.reserve) for hold, part in zip(holds, parts, strict=True)])
 
 
 @step

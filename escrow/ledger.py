@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
 
 from escrow import clock
 from escrow.chart import Kind
+from escrow.ledger_sql import OPEN, POST
 from escrow.models.account import Account
-from escrow.models.journal import JournalEntry, Posting
+from escrow.models.journal import JournalEntry
 from escrow.money import Money
 from escrow.story import step
 
@@ -21,6 +24,9 @@ class Place:
 
     kind: Kind
     owner: str = ""
+
+
+AccountKey = tuple[str, str, str]
 
 
 @dataclass
@@ -50,33 +56,33 @@ class Unbalanced(ValueError):
 
 @step
 def post(*entries: Entry) -> list[JournalEntry]:
-    """Write entries, all in one statement each for entries and postings.
+    """Write entries with their lines, all in one statement.
 
     The database locks the accounts in id order, keeps the balances and refuses what is false.
     A story that moves money several times gives all its entries to one call.
     """
     for entry in entries:
         _check_balanced(entry)
+    lines = [(entry.key, *line) for entry in entries for line in entry.lines]
+    accounts = _accounts({_key(place, amount) for _, place, amount in lines})
     moment = clock.now()
-    written = JournalEntry.objects.bulk_create(
-        JournalEntry(key=entry.key, kind=entry.kind, at=moment, reverses=entry.reverses)
-        for entry in entries
-    )
-    accounts = _accounts(
-        {_key(place, amount) for entry in entries for place, amount in entry.lines}
-    )
-    Posting.objects.bulk_create(
-        Posting(
-            entry_id=row.pk,
-            account_id=accounts[_key(place, amount)],
-            amount_minor=amount.minor,
-            currency=amount.currency,
-            at=moment,
-        )
-        for row, entry in zip(written, entries, strict=True)
-        for place, amount in entry.lines
-    )
-    return written
+    values: dict[str, Any] = {
+        "at": moment,
+        "keys": [entry.key for entry in entries],
+        "kinds": [entry.kind for entry in entries],
+        "reverses": [entry.reverses.pk if entry.reverses else None for entry in entries],
+        "of": [key for key, _, _ in lines],
+        "accounts": [accounts[_key(place, amount)] for _, place, amount in lines],
+        "minor": [amount.minor for _, _, amount in lines],
+        "currencies": [amount.currency for _, _, amount in lines],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(POST, values)
+        ids = dict(cursor.fetchall())
+    return [
+        JournalEntry(ids[e.key], key=e.key, kind=e.kind, at=moment, reverses=e.reverses)
+        for e in entries
+    ]
 
 
 @step
@@ -101,6 +107,20 @@ def alone(*places: Place) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
+def arrays(entries: Sequence[Entry]) -> dict[str, list[Any]]:
+    """Entries as a statement takes them that posts them with what it computes itself."""
+    lines = [(entry.key, *line) for entry in entries for line in entry.lines]
+    return {
+        "more_keys": [entry.key for entry in entries],
+        "more_kinds": [entry.kind for entry in entries],
+        "more_of": [key for key, _, _ in lines],
+        "more_places": [place.kind.value for _, place, _ in lines],
+        "more_owners": [place.owner for _, place, _ in lines],
+        "more_currencies": [amount.currency for _, _, amount in lines],
+        "more_minor": [amount.minor for _, _, amount in lines],
+    }
+
+
 def balance(place: Place, currency: str) -> Money:
     """What the account holds on its natural side."""
     account = Account.objects.filter(kind=place.kind, owner=place.owner, currency=currency).first()
@@ -122,28 +142,8 @@ def _check_balanced(entry: Entry) -> None:
         raise Unbalanced(f"{entry.key}: {sums}")
 
 
-AccountKey = tuple[str, str, str]
-
-
 def _key(place: Place, amount: Money) -> AccountKey:
     return (place.kind.value, place.owner, amount.currency)
-
-
-# Opens what does not exist yet and finds the rest, in one statement.
-OPEN = """
-    WITH wanted AS (
-        SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) AS w (kind, owner, currency)
-    ), opened AS (
-        INSERT INTO escrow_account (kind, owner, currency, floored, sign, balance_minor)
-        SELECT kind, owner, currency, false, 1, 0 FROM wanted w
-        WHERE NOT EXISTS (SELECT 1 FROM escrow_account a WHERE (a.kind, a.owner, a.currency)
-                          = (w.kind, w.owner, w.currency))
-        ON CONFLICT DO NOTHING RETURNING kind, owner, currency, id
-    )
-    SELECT a.kind, a.owner, a.currency, a.id FROM escrow_account a JOIN wanted w
-        ON (a.kind, a.owner, a.currency) = (w.kind, w.owner, w.currency)
-    UNION ALL SELECT kind, owner, currency, id FROM opened
-"""
 
 
 def _accounts(keys: set[AccountKey]) -> dict[AccountKey, int]:

@@ -26,5 +26,16 @@ def edges(model: type[models.Model]) -> set[Edge]:
     return {edge for edge in found if edge[1] != edge[2]}
 
 
+def sources(transition: Any) -> list[str]:
+    """The states a transition can start from, for a statement that moves many rows at once."""
+    return [str(source) for source in transition._django_fsm.transitions]
+
+
+def target(transition: Any) -> str:
+    """The state a transition leads to."""
+    [found] = {str(each.target) for each in transition._django_fsm.transitions.values()}
+    return found
+
+
 def _field(model: type[models.Model]) -> Any:
     return next((f for f in model._meta.fields if f.name == "state"), models.Field())

@@ -9,6 +9,16 @@ from escrow import clock
 from escrow.models.notice import Notice
 from escrow.story import step
 
+# The same for a statement that knows whom: `told` (to_id, kind, subject_type, subject_id, detail,
+# key) in the order in which people read it.
+ANNOUNCE_TOLD = """
+    INSERT INTO escrow_notice (to_id, kind, key, subject_type, subject_id, detail, created_at,
+        attempts, last_error, subject_line, body)
+    SELECT to_id, kind, kind || ':' || key || ':' || to_id, subject_type, subject_id, detail, %(at)s,
+        0, '', '', ''
+    FROM told ON CONFLICT (key) DO NOTHING
+"""
+
 
 @step
 def announce(

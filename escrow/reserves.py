@@ -14,6 +14,19 @@ from escrow.story import step, story
 
 DUE = "reserve_due"
 
+# The same in a statement that has computed the `shares` and found every account (`ready`).
+KEEP_SHARES = """
+    kept AS (
+        INSERT INTO escrow_reserve (hold_id, seller_id, currency, amount_minor, left_minor, due_at)
+        SELECT id, seller_id, currency, reserve, reserve, %(at)s + reserve_days * interval '24 hours'
+        FROM shares, ready WHERE reserve > 0 RETURNING hold_id, due_at
+    ), promised AS (
+        INSERT INTO escrow_deadline
+            (subject_type, subject_id, kind, due_at, state, attempts, last_error)
+        SELECT 'hold', hold_id, 'reserve_due', due_at, 'pending', 0, '' FROM kept
+    )
+"""
+
 
 @step
 def keep(kept: Sequence[tuple[Hold, Money]]) -> None:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from escrow import audit, clock, deadlines, outbox, policy
+from django.db import connection
+
+from escrow import clock, deadlines, policy
+from escrow.machines import sources, target
 from escrow.models import Hold
+from escrow.models.hold import OPEN, HoldState
 from escrow.story import step
-from marketplace.models import Order
-from marketplace.models.order import OrderState
+from marketplace.completion_sql import FINISH, LOCK
+from marketplace.models import Order, User
 from sellers.models import PerformanceFact
 
 ON_HOLDS = ("release", "remind_first", "remind_last")
 ON_ORDERS = ("ship_by_missed", "never_arrived")
+
+
+class Sold(NamedTuple):
+    """A locked order and the policy it was sold under; all that a batch must know of it."""
+
+    pk: int
+    policy_number: int
+    policy_sha256: str
 
 
 @step
@@ -30,20 +43,43 @@ def with_policy(order: Order) -> Order:
 
 
 @step
+def locked_ids_of(hold_ids: Sequence[str]) -> list[Sold]:
+    """The same of any number of holds: no more of the orders than a batch needs."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [list(hold_ids)])
+        return [Sold(*row) for row in cursor.fetchall()]
+
+
+@step
 def finish(orders: Sequence[Order]) -> None:
     """Complete those of the locked orders that have no unsettled hold left."""
-    open_ids = set(
-        Hold.objects.unsettled()
-        .filter(line__order__in=orders)
-        .values_list("line__order_id", flat=True)
-    )
-    for order in orders:
-        if order.pk not in open_ids and order.state in (OrderState.SHIPPED, OrderState.DELIVERED):
-            order.complete(clock.now(), clock.now() + order.policy.window("review"))
-            order.save()
-            outbox.announce(order.buyer_id, "order_complete", order)
-            audit.record(None, "completed", order)
-    deadlines.cancel([order for order in orders if order.pk not in open_ids], *ON_ORDERS)
+    finish_all([sold(order) for order in orders], [])
+
+
+def sold(order: Order) -> Sold:
+    return Sold(order.pk, order.policy_id, order.policy_sha256)
+
+
+@step
+def finish_all(orders: Sequence[Sold], released: Sequence[str], *, by: User | None = None) -> None:
+    """Tell whose money has just been released from these holds, and complete what is now over."""
+    moment, complete = clock.now(), Order.complete
+    policies = {order[1:] for order in orders}
+    values: dict[str, Any] = {
+        "orders": [order.pk for order in orders],
+        "holds": list(released),
+        "unsettled": [HoldState.PENDING, *OPEN],
+        "policies": [number for number, _ in policies],
+        "until": [moment + policy.frozen(*each).window("review") for each in policies],
+        "sources": sources(complete),
+        "target": target(complete),
+        "by": by.pk if by else None,
+        "at": moment,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FINISH, values)
+        over = [row[0] for row in cursor.fetchall()]
+    deadlines.cancel_by_id(Order, over, *ON_ORDERS)
 
 
 @step

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from escrow import audit, clock, deadlines, gateways, holding, outbox, policy, refunds
+from escrow import audit, clock, deadlines, gateways, holding, outbox, policy, refunds, release
 from escrow.models import Hold, Payment, Refund
 from escrow.money import total
 from escrow.story import step, story
@@ -58,7 +58,7 @@ def force(payment_ids: list[str]) -> None:
 
 def _release(holds: Sequence[Hold]) -> None:
     if holds:
-        holding.release(holds)
+        release.release(holds)
         completion.settle_clocks(holds)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, holding, outbox
+from escrow import audit, clock, deadlines, holding, outbox, release
 from escrow.models import Hold
 from escrow.models.hold import HoldState
-from escrow.money import total
 from escrow.story import Refusal, require, story
 from marketplace import completion
-from marketplace.models import Order, OrderLine, User
+from marketplace.completion import Sold
+from marketplace.models import Order, OrderLine, ShipmentLine, User
 from marketplace.tracking import set_release_clocks
 
 
@@ -32,15 +33,15 @@ def confirm_receipt(number: str, *, by: User) -> Order:
     The claim clock goes on. Raises NothingToConfirm.
     """
     order, holds = _locked(number, by)
-    sent = set(order.lines.exclude(parcels=None).values_list("hold_id", flat=True))
-    content = [hold for hold in holds if hold.is_running() and hold.pk in sent]
+    content = [hold for hold in holds if hold.is_running() and hold.was_sent]
     require(
         order.can_be_confirmed() and bool(content),
         NothingToConfirm,
         _("There is no money to release here: it has moved already, or it is in dispute."),
     )
     _start_claim_clock(order, content)
-    _release([order], content, by=by)
+    _release([completion.sold(order)], [str(hold.pk) for hold in content], by=by)
+    order.refresh_from_db()
     return order
 
 
@@ -69,23 +70,19 @@ def release_on_silence(hold_ids: list[str]) -> None:
 
     Holds that somebody else has locked are left for the next sweep.
     """
-    holds = list(Hold.objects.filter(pk__in=hold_ids).locked_or_skipped())
-    due = set(deadlines.due_subjects([str(hold.pk) for hold in holds], "release", Hold))
-    silent = [
-        hold
-        for hold in holds
-        if str(hold.pk) in due and is_silent(hold.state, hold.release_at, clock.now())
-    ]
-    orders = completion.locked_orders_of(silent)
+    holds = release.take(hold_ids)
+    due = set(deadlines.due_subjects([hold.hold_id for hold in holds], "release", Hold))
+    asked = [hold for hold in holds if hold.hold_id in due]
+    silent = [hold.hold_id for hold in asked if is_silent(hold.state, hold.window_is_over)]
     if silent:
-        _release(orders, silent, by=None)
-    over = [hold for hold in holds if str(hold.pk) in due and hold.state != HoldState.INSPECTING]
-    deadlines.cancel(over, "release")
+        _release(completion.locked_ids_of(silent), silent, by=None)
+    over = [hold.hold_id for hold in asked if hold.state != HoldState.INSPECTING]
+    deadlines.cancel_by_id(Hold, over, "release")
 
 
-def is_silent(state: str, release_at: datetime | None, now: datetime) -> bool:
+def is_silent(state: str, window_is_over: bool) -> bool:
     """Whether the wait for the buyer's word has ended in silence."""
-    return state == HoldState.INSPECTING and release_at is not None and release_at <= now
+    return state == HoldState.INSPECTING and window_is_over
 
 
 @story
@@ -117,42 +114,36 @@ def _remind(hold_ids: list[str], kind: str) -> None:
     deadlines.done([hold for hold in holds if str(hold.pk) in due], kind)
 
 
-def _release(orders: Sequence[Order], holds: Sequence[Hold], *, by: User | None) -> None:
-    holding.release(holds)
-    completion.settle_clocks(holds)
-    released: dict[int, list[Hold]] = {}
-    by_id = {hold.pk: hold for hold in holds}
-    lines = OrderLine.objects.filter(hold__in=list(by_id))
-    for order_id, hold_id in lines.values_list("order_id", "hold_id"):
-        released.setdefault(order_id, []).append(by_id[hold_id])
-    for order in orders:
-        _tell_released(order, released[order.pk], by=by)
-    completion.finish(orders)
+def _release(orders: Sequence[Sold], hold_ids: Sequence[str], *, by: User | None) -> None:
+    """The one way money goes to sellers. It is booked last, because that locks their accounts."""
+    released = release.let_go(hold_ids)
+    completion.finish_all(orders, hold_ids, by=by)
+    deadlines.done_by_id(Hold, hold_ids, *completion.ON_HOLDS)
+    release.book(released)
 
 
-def _tell_released(order: Order, holds: Sequence[Hold], *, by: User | None) -> None:
-    amount = total((hold.released for hold in holds), order.currency)
-    outbox.announce(
-        [order.seller.user_id, order.buyer_id],
-        "money_released",
-        order,
-        minor=amount.minor,
-        key=f"{order.pk}:{min(hold.pk for hold in holds)}",
-    )
-    audit.record(by, "released", order, amount=str(amount))
-
-
-def _start_claim_clock(order: Order, holds: Sequence[Hold]) -> None:
+def _start_claim_clock(order: Order, holds: Sequence[Any]) -> None:
     """Confirming before the carrier says so starts the clock of complaints, and never ends one."""
+    early = [hold.pk for hold in holds if hold.claim_until is None]
+    if not early:
+        return
     claim = "claim_plus" if order.checkout.plus else "claim_base"
     until = clock.now() + order.policy.window(claim)
-    lines = OrderLine.objects.filter(hold__in=[hold.pk for hold in holds], claim_until=None)
+    lines = OrderLine.objects.filter(hold__in=early, claim_until=None)
     if lines.update(claim_until=until):
         order.claim_until = max(until, order.claim_until or until)
         order.save()
 
 
-def _locked(number: str, by: User) -> tuple[Order, list[Hold]]:
-    plain = Order.objects.bought_by(by).get(number=number)
-    holds = list(Hold.objects.filter(line__order=plain).locked())
+def _locked(number: str, by: User) -> tuple[Order, list[Any]]:
+    """The buyer's order and its holds, each with what its line says. Raises Order.DoesNotExist."""
+    mine = Order.objects.bought_by(by).filter(number=number)
+    sent = ShipmentLine.objects.filter(line__hold=OuterRef("pk"))
+    holds = list(
+        Hold.objects.filter(line__order__in=mine)
+        .annotate(was_sent=Exists(sent), claim_until=F("line__claim_until"))
+        .locked()
+    )
+    if not holds:
+        raise Order.DoesNotExist(number)
     return completion.locked_orders_of(holds)[0], holds

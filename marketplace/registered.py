@@ -12,7 +12,7 @@ def stories() -> None:
     deadlines.register("unpaid", unpaid.expire_unpaid)
     deadlines.register("ship_by_missed", fulfilment.refund_not_sent)
     deadlines.register("never_arrived", fulfilment.refund_never_arrived)
-    deadlines.register("release", receipt.release_on_silence)
+    deadlines.register("release", receipt.release_on_silence, batch=1000)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
     deadlines.register(custody.ALERT, custody.alert)

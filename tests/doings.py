@@ -3,14 +3,18 @@
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
+from django.db import transaction
 from PIL import Image
 
 from disputes import opening
 from disputes.models import Dispute
 from escrow import clock, deadlines, inbox, ledger, operations, payouts
+from escrow.chart import Kind
 from escrow.gateways import Answer
 from escrow.gateways.sandbox import provider
+from escrow.ledger import Entry, Place
 from escrow.models import SandboxChargeback, SandboxMove
 from escrow.money import Money
 from escrow.story import story
@@ -151,3 +155,11 @@ def bank_asks(order: Order, *, warning: bool = False) -> SandboxChargeback:
 def bank_decides(case: SandboxChargeback, *, won: bool) -> None:
     provider.decide(case, won=won)
     inbox.process()
+
+
+def owe(seller: Any, minor: int) -> None:
+    """The seller owes so much to the guarantee fund."""
+    owed = Money(minor, "EUR")
+    with transaction.atomic():
+        entry = Entry(f"owe:{uuid4()}", "test").debit(seller.receivable, owed)
+        ledger.post(entry.credit(Place(Kind.FUND_ADVANCES), owed))

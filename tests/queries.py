@@ -1,4 +1,4 @@
-"""How many questions a page asks the database, which must not grow with what it shows."""
+"""How many questions a page or a deed asks the database, which must not grow with what there is."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,3 +23,10 @@ def before_and_after(client: Client, address: str, more: Callable[[], Any]) -> t
     little = of_page(client, address)
     more()
     return little, of_page(client, address)
+
+
+def of_deed(deed: Callable[[], Any]) -> int:
+    """What one story asks, with BEGIN and COMMIT or what stands for them inside a test."""
+    with CaptureQueriesContext(connection) as asked:
+        deed()
+    return len(asked)

@@ -36,3 +36,7 @@ class Policy(models.Model):
     def bps(self, name: str) -> int:
         fees: dict[str, Any] = self.body["fees"]
         return int(fees[name])
+
+    def share_bps(self, name: str) -> int:
+        shares: dict[str, Any] = self.body["shares"]
+        return int(shares[name])

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from disputes.models import Dispute
 from disputes.opening import CannotBeDisputed
-from escrow import clock, deadlines
-from escrow.models import Freeze, JournalEntry
-from escrow.story import Refusal
+from escrow import clock, deadlines, recovery, refunds
+from escrow.models import Deadline, Freeze, Hold, JournalEntry
+from escrow.money import Money
+from escrow.story import Refusal, story
 from marketplace import checkout, receipt
-from marketplace.models import Listing, Stock, User
+from marketplace.models import Listing, Order, Stock, User
 from tests import books, doings
 from tests.cast import MONDAY
 from tests.rivals import at_once
@@ -102,3 +104,47 @@ def test_one_payment_is_made_once_however_often_it_is_clicked(ben: User, lamp: L
         assert JournalEntry.objects.filter(kind="capture").count() == 1
         assert placed.orders.get().state == "paid"
         books.assert_right()
+
+
+def test_many_sweeps_share_a_backlog_and_release_each_hold_once(
+    ben: User, mallory: User, lamp: Listing, bowl: Listing
+) -> None:
+    """The sellers' very first releases: all sweeps want to open the same accounts."""
+    Stock.objects.update(on_hand=100)
+    with clock.travel_to(MONDAY):
+        orders = [doings.buy(buyer, lamp, bowl) for buyer in (ben, mallory) * 4]
+        shipments = [doings.send(order) for order in Order.objects.order_by("pk")]
+        for shipment in shipments:
+            doings.arrive(shipment)
+        clock.advance(timedelta(days=20))
+        results = at_once(*[deadlines.sweep] * 6)
+        assert not [result for result in results if isinstance(result, Exception)]
+        deadlines.sweep()
+        assert JournalEntry.objects.filter(kind="release").count() == 2 * len(orders)
+        assert not Deadline.objects.pending().filter(kind="release").exists()
+        books.assert_right()
+
+
+def test_a_repayment_and_a_recovery_of_one_seller_at_once(ben: User, lamp: Listing) -> None:
+    """Both move the seller's balance and the fund's; one waits for the other, none is lost."""
+    Stock.objects.update(on_hand=100)
+    with clock.travel_to(MONDAY):
+        doings.owe(lamp.seller, 5000)
+        for _ in range(5):
+            back, going = doings.delivered(ben, lamp), doings.delivered(ben, lamp)
+            receipt.confirm_receipt(back.number, by=ben)
+            case = doings.complain(back)
+            results = at_once(
+                lambda going=going: receipt.confirm_receipt(going.number, by=ben),
+                lambda case=case: recovered(case),
+            )
+            assert not [result for result in results if isinstance(result, Exception)], results
+        books.assert_right()
+
+
+@story
+def recovered(case: Dispute) -> None:
+    """Ten euros go back to the buyer after the release."""
+    hold = Hold.objects.filter(line__dispute_lines__dispute=case).locked().get()
+    recovery.recover(hold, Money(1000, "EUR"), reference=f"{case.pk.hex}")
+    refunds.request([(hold, Money(1000, "EUR"))], "dispute")
