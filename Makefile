@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check lint format types floors migrations lock check-ledger replay edges shell migrate services stop browser
+.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay edges shell migrate services stop browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ check: .venv/.ok lint types floors ## Lint, types, floors, migrations and the fa
 	@echo "Fast tests: everything not marked browser or slow"
 	@$(RUN) run --test -- sh -c '$(BIN)/python manage.py makemigrations --check --dry-run && \
 	  $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not slow" $(ARGS)'
+
+bench: .venv/.ok ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
+	@$(RUN) run --test -- $(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: .venv/.ok ## Check the style of Python and templates
 	@echo "Lint: ruff, djade"
