@@ -1,0 +1,40 @@
+"""What was told, what was promised, and who did what."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from escrow.browsing import Browser
+from escrow.models import AuditEntry, Notice, Policy
+
+
+@admin.register(Notice)
+class NoticeBrowser(Browser):
+    list_display = ["kind", "to", "created_at", "sent_at", "attempts"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["to"]
+    search_fields = ["to__email", "=subject_id", "=kind"]
+    ordering = ["-created_at"]
+
+
+@admin.register(Policy)
+class PolicyBrowser(Browser):
+    list_display = ["number", "published_at", "sha256"]
+    fields = ["number", "published_at", "sha256", "text"]
+
+    @admin.display(description=_("what it promises"))
+    def text(self, policy: Policy) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(policy.body, indent=2, ensure_ascii=False))
+
+
+@admin.register(AuditEntry)
+class AuditBrowser(Browser):
+    list_display = ["at", "by", "action", "subject_type", "subject_id"]
+    list_select_related = ["by"]
+    search_fields = ["=subject_id", "=action", "by__email"]
+    ordering = ["-at", "-pk"]
