@@ -85,10 +85,20 @@ def test_answering_twice_is_told_and_moves_money_once(client: Client, case: Disp
 
 def test_silence_sends_it_to_staff_and_an_answer_is_too_late(client: Client, case: Dispute) -> None:
     doings.let_pass(days=3)
-    page = answer(client, case, answer="accept")
+    page = answer(client, case, answer="contest", text="It was whole.")
     assert case.state == "escalated"
     assert "does not wait for your answer" in page
     assert "The seller did not answer in time." in page
+    books.assert_right()
+
+
+def test_the_seller_can_still_agree_while_staff_look_at_it(client: Client, case: Dispute) -> None:
+    doings.let_pass(days=3)
+    client.force_login(case.order.seller.user)
+    assert "Settle it now" in client.get(case.get_absolute_url()).content.decode()
+    answer(client, case, answer="accept")
+    assert case.state == "resolved"
+    assert "does not wait for your answer" in answer(client, case, answer="accept")
     books.assert_right()
 
 

@@ -21,6 +21,7 @@ from escrow import (
     operations,
     outages,
     refunds,
+    release,
     stranded,
     withdrawals,
 )
@@ -244,6 +245,6 @@ def test_a_crash_in_the_middle_leaves_nothing_behind(ben: User, lamp: Listing) -
     order = doings.delivered(ben, lamp)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         holds = list(Hold.objects.filter(line__order=order).locked())
-        holding.release(holds)
+        release.release(holds)
         raise ZeroDivisionError
     assert order.lines.get().hold.state == "inspecting"

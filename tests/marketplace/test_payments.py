@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from escrow import clock, fund, gateways, inbox, operations
+from escrow import clock, deadlines, fund, gateways, inbox, operations
 from escrow.chart import Kind
 from escrow.gateways import Answer, Status
 from escrow.gateways.sandbox import messages, provider
@@ -87,7 +87,8 @@ def test_a_timeout_is_never_guessed_but_asked_about(
 
 def test_an_unknown_payment_is_not_given_up(placed: Checkout) -> None:
     doings.pay(placed, TIMEOUT_TAKEN)
-    doings.let_pass(minutes=31)
+    clock.advance(timedelta(minutes=31))
+    deadlines.sweep()
     assert state(placed) == "pending_payment"
     operations.ask_about_unanswered()
     assert state(placed) == "paid"
