@@ -229,8 +229,8 @@ def test_the_books_are_right_after_every_step() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Marketplace,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=20,
+            max_examples=30,
+            stateful_step_count=25,
             deadline=None,
             phases=[Phase.reuse, Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
