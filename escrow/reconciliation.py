@@ -82,10 +82,18 @@ def _wrong_lines(gateway: Gateway, lines: Sequence[ReportLine]) -> Iterator[diff
     for line in lines:
         amount = ours.get(Movement.of(line))
         if amount != line.amount:
-            _look_closer(gateway, line)
+            _try_to_clear_up(gateway, line)
             amount = expectations.behind(gateway.name, [line]).get(Movement.of(line))
         if amount != line.amount:
             yield differences.Found.in_line(line, amount)
+
+
+def _try_to_clear_up(gateway: Gateway, line: ReportLine) -> None:
+    """A line that cannot be acted on stays a difference, and keeps no other line waiting."""
+    try:
+        _look_closer(gateway, line)
+    except Exception:
+        log.exception("report_line_failed", extra={"line": line.reference})
 
 
 def _look_closer(gateway: Gateway, line: ReportLine) -> None:

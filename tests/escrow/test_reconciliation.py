@@ -64,6 +64,23 @@ def test_the_providers_fee_is_booked_once(order: Order) -> None:
     books.assert_right()
 
 
+def test_what_the_provider_settled_to_our_bank_is_booked_once(order: Order) -> None:
+    SandboxMove.objects.create(
+        what="settlement",
+        reference="settled_1",
+        about="settled_1",
+        operation_key="00000000-0000-0000-0000-000000000008",
+        amount_minor=-4000,
+        currency="EUR",
+        at=clock.now(),
+    )
+    books.assert_right()
+    assert next_morning() == []
+    assert reconciliation.reconcile(gateways.get("sandbox"), yesterday()) == []
+    assert books.of(Kind.BANK) == Money(4000, "EUR")
+    books.assert_right()
+
+
 def test_before_its_fee_is_booked_the_books_are_right_as_well(order: Order) -> None:
     clock.advance(timedelta(days=2))
     assert list(checking.differences()) == []

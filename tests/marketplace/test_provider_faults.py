@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from escrow import clock, inbox, operations, reconciliation, stranded
+from escrow import chargebacks, clock, deadlines, inbox, operations, reconciliation, stranded
 from escrow.chart import Kind
-from escrow.gateways.sandbox import faults, messages, provider
-from escrow.gateways.sandbox.cards import CARDS
+from escrow.gateways.sandbox import cards, faults, messages, provider
+from escrow.gateways.sandbox.cards import CARDS, Card, Plot
 from escrow.models import (
+    Chargeback,
+    Hold,
     JournalEntry,
     Notice,
     Operation,
@@ -16,6 +18,7 @@ from escrow.models import (
     PaymentEvent,
     Refund,
     SandboxCharge,
+    SandboxChargeback,
     SandboxMessage,
     SandboxRefund,
 )
@@ -246,8 +249,35 @@ def test_somebody_loses_the_next_call_and_the_buyer_pays_again(placed: Checkout)
     books.assert_right()
 
 
+BANK_CARDS = [card for card in CARDS if card.group == cards.BANK]
+
+
+@pytest.mark.parametrize("card", BANK_CARDS, ids=lambda card: card.plot)
+def test_a_bank_that_takes_it_back_is_followed_to_its_end(placed: Checkout, card: Card) -> None:
+    doings.pay(placed, card.number)
+    go_on()
+    case = Chargeback.objects.get()
+    assert case.state == ("warning" if card.plot == Plot.WARNED else "needs_response")
+    books.assert_right()
+    doings.let_pass(days=12)
+    case.refresh_from_db()
+    endings = {Plot.WARNED: "won", Plot.CHARGED_BACK: "submitted", Plot.CHARGED_BACK_WON: "won"}
+    assert case.state == endings.get(card.plot, "lost")
+    assert reconciliation.reconcile_due() == 0
+    books.assert_right()
+
+
+def test_without_a_message_the_report_tells_of_a_chargeback(placed: Checkout) -> None:
+    faults.set_weather(holds_messages=True, calls_to_lose=0, answers_to_lose=0)
+    doings.pay(placed, "4000000000000259")
+    clock.advance(timedelta(days=1))
+    assert reconciliation.reconcile_due() == 0
+    assert Chargeback.objects.get().state == "needs_response"
+    books.assert_right()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_in_the_rain_every_purchase_ends_paid_or_unpaid_and_never_in_between(
     ben: User, lamp: Listing, seed: int
 ) -> None:
@@ -255,12 +285,14 @@ def test_in_the_rain_every_purchase_ends_paid_or_unpaid_and_never_in_between(
     Stock.objects.filter(listing=lamp).update(on_hand=100)
     likely = {"calls_lost": 0.2, "answers_lost": 0.2, "messages_late": 0.4}
     with faults.raining(seed, messages_twice=0.3, messages_reordered=0.5, **likely):
-        placed = [_bought_in_the_rain(ben, lamp, card.number) for card in CARDS if _no_bank(card)]
+        placed = [_bought_in_the_rain(ben, lamp, card.number) for card in CARDS if _ends(card)]
         for purchase in placed[::2]:
             _call_off(purchase.orders.get())
         for _ in range(12):
             clock.advance(timedelta(hours=1))
             _everything_that_runs()
+    for case in SandboxChargeback.objects.all():
+        provider.decide(case, won=seed % 2 == 0)
     for _ in range(10):
         clock.advance(timedelta(hours=12))
         _everything_that_runs()
@@ -276,16 +308,17 @@ def _bought_in_the_rain(ben: User, lamp: Listing, card: str) -> Checkout:
     return placed
 
 
-def _no_bank(card: object) -> bool:
-    """Cases of banks have tests of their own; a challenge waits for its buyer."""
-    return card.group != "bank" and card.plot != "challenge"
+def _ends(card: Card) -> bool:
+    """A challenge waits for its buyer."""
+    return card.plot != Plot.CHALLENGE
 
 
 def _call_off(order: Order) -> None:
-    if order.state == "paid":
+    if order.state == "paid" and not chargebacks.open_on(Hold.objects.filter(line__order=order)):
         fulfilment.cancel_by_seller(order.number, by=order.seller.user)
 
 
 def _everything_that_runs() -> None:
     go_on()
+    deadlines.sweep()
     operations.ask_about_unanswered()

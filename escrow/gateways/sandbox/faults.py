@@ -66,10 +66,11 @@ def over_the_line(call: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(call)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _loses("calls"):
+        set_by_hand = weather()
+        if _loses("calls", set_by_hand.calls_to_lose):
             raise NoAnswer("the call got lost")
         answer = call(*args, **kwargs)
-        if _loses("answers"):
+        if _loses("answers", set_by_hand.answers_to_lose):
             raise NoAnswer("the answer got lost")
         return answer
 
@@ -106,9 +107,9 @@ def set_weather(*, holds_messages: bool, calls_to_lose: int, answers_to_lose: in
     )
 
 
-def _loses(what: str) -> bool:
+def _loses(what: str, by_hand: int) -> bool:
     if _rain and _rain.happens(getattr(_rain, f"{what}_lost")):
         return True
     left = f"{what}_to_lose"
     losing = SandboxWeather.objects.filter(pk=1, **{f"{left}__gt": 0})
-    return bool(losing.exists() and losing.update(**{left: F(left) - 1}))
+    return bool(by_hand and losing.update(**{left: F(left) - 1}))
