@@ -219,6 +219,11 @@ def test_the_clock_does_it_several_times_a_day() -> None:
         assert job["schedule"] < 86_400
 
 
+def test_only_the_demo_turns_the_pretend_providers_clock() -> None:
+    assert "sandbox" in schedule.beat(demo=True)
+    assert "sandbox" not in schedule.beat(demo=False)
+
+
 def test_the_command_says_how_many_differ(order: Order, capsys: pytest.CaptureFixture[str]) -> None:
     SandboxMove.objects.update(amount_minor=4700)
     clock.advance(timedelta(days=1))
