@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.db import connection
 
 from escrow import clock, gateways, operations
-from escrow.gateways import Answer, BankCase, Event, Gateway
+from escrow.gateways import Answer, BankCase, Event, Gateway, Status
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,10 @@ def register(
         _extra_capture = extra_capture
 
 
+class NotTold(ConnectionError):
+    """The provider was asked and did not answer. What the message was about is still to be learned."""
+
+
 def receive(gateway: str, headers: Mapping[str, str], body: bytes) -> bool:
     """Store a message once. Returns whether it was new. Raises ForgedMessage."""
     event = gateways.get(gateway).parse_webhook(headers, body)
@@ -75,6 +79,11 @@ def _handle(row: PaymentEventOutcome) -> bool:
     """A message that cannot be acted on now stays in the inbox."""
     try:
         outcome = _act(row.event)
+    except OSError as silence:
+        log.warning(
+            "payment_event_waits", extra={"event": row.event.event_id, "why": repr(silence)}
+        )
+        return False
     except Exception:
         log.exception("payment_event_failed", extra={"event": row.event.event_id})
         return False
@@ -95,6 +104,8 @@ def _act(stored: PaymentEvent) -> str:
     if operation is None:
         return "unknown operation"
     status = operations.ask(operation)
+    if status == Status.UNKNOWN:
+        raise NotTold(event.event_id)
     if event.kind == Operation.Kind.CHARGE and _is_another(event, operation):
         send_back_extra(gateway, operation)
     return status

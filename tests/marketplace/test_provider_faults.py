@@ -322,3 +322,19 @@ def _everything_that_runs() -> None:
     go_on()
     deadlines.sweep()
     operations.ask_about_unanswered()
+
+
+def test_a_message_waits_while_the_provider_does_not_answer(placed: Checkout) -> None:
+    """Found by the simulation: the question got lost, and the bounce was never heard of again."""
+    doings.pay(placed, REFUND_BOUNCES)
+    order = placed.orders.get()
+    fulfilment.cancel_by_seller(order.number, by=order.seller.user)
+    doings.let_pass(hours=1)
+    assert Refund.objects.get().state == "succeeded"
+    provider.bounce(SandboxRefund.objects.get())
+    with faults.raining(seed=1, answers_lost=1.0):
+        assert inbox.process() == 0
+    assert Refund.objects.get().state == "succeeded"
+    assert inbox.process() == 1
+    assert Refund.objects.get().state == "bounced"
+    books.assert_right()
