@@ -3,6 +3,9 @@ PY ?= python3
 PORT ?= 8000
 ARGS ?=
 FILE ?=
+SEED ?= 7
+DAYS ?= 90
+ORDERS ?= 2000
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
@@ -14,7 +17,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay edges shell migrate services stop browser
+.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay simulate edges shell migrate services stop browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +51,9 @@ check-ledger: .venv/.demo ## Prove the books of the embedded database (exit 1 if
 replay: .venv/.demo ## Replay recorded orders on throw-away services (FILE=orders.csv)
 	@test -n "$(FILE)" || { echo "Which file? make replay FILE=orders.csv"; exit 2; }
 	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py replay "$$@"' $(BIN)/python "$(FILE)" $(ARGS)
+
+simulate: .venv/.demo ## Live through a marketplace with faults and crashes (SEED=7 DAYS=90 ORDERS=2000)
+	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py simulate "$$@"' $(BIN)/python --seed $(SEED) --days $(DAYS) --orders $(ORDERS) $(ARGS)
 
 edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
 	@$(RUN) run -- $(BIN)/python manage.py make_edges $(ARGS)
