@@ -68,7 +68,7 @@ class Life:
             self._let_pass(moment)
             self.do(purchase, deed)
         while (due := deadlines.next_due()) is not None and not self._only_payouts():
-            self._let_pass(due + HOUR)
+            self._let_pass(max(due, clock.now()) + HOUR)
         self._come_to_rest()
 
     def do(self, purchase: int, deed: Deed) -> None:
