@@ -6,6 +6,7 @@ FILE ?=
 SEED ?= 7
 DAYS ?= 90
 ORDERS ?= 2000
+SOAK ?= 2000
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
@@ -17,7 +18,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay simulate edges shell migrate services stop browser
+.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,9 @@ replay: .venv/.demo ## Replay recorded orders on throw-away services (FILE=order
 
 simulate: .venv/.demo ## Live through a marketplace with faults and crashes (SEED=7 DAYS=90 ORDERS=2000)
 	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py simulate "$$@"' $(BIN)/python --seed $(SEED) --days $(DAYS) --orders $(ORDERS) $(ARGS)
+
+soak: .venv/.ok ## Buy, refund and pay out 2,000 times while workers are killed (SOAK=2000)
+	@SOAK=$(SOAK) $(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/escrow/test_soak.py $(ARGS)
 
 edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
 	@$(RUN) run -- $(BIN)/python manage.py make_edges $(ARGS)
