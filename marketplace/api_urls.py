@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import cases
-from marketplace.api import listings, order_actions, order_money, orders, tokens
+from marketplace.api import listings, order_actions, order_money, orders, payouts, tokens
 
 urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
@@ -33,5 +33,9 @@ urlpatterns = [
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
     path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
+    path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
+    path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),
+    path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),
+    path("payouts/<uuid:pk>/", payouts.PayoutDetail.as_view(), name="api_payout"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]

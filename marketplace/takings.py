@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from escrow import holding, ledger
-from escrow.models import Account, Hold
+from escrow.models import Account, Hold, Reserve
 from escrow.models.hold import HoldState
 from escrow.money import Money
 from sellers.models import Seller
@@ -72,6 +72,12 @@ def behind(seller: Seller, figure: str, currency: str) -> QuerySet[Hold]:
     """The holds that add up to the figure."""
     holds = Hold.objects.filter(seller=seller, currency=currency, state__in=STATES[figure])
     return holds.select_related("line__order__buyer").order_by("release_at", "created_at", "pk")
+
+
+def kept_back(seller: Seller, currency: str) -> QuerySet[Reserve]:
+    """What of the reserve becomes the seller's when, the next one first."""
+    kept = Reserve.objects.filter(seller=seller, currency=currency, left_minor__gt=0)
+    return kept.select_related("hold__line__order").order_by("due_at", "pk")
 
 
 def shown(hold: Hold) -> HeldMoney:

@@ -3,7 +3,10 @@
 from django.contrib import admin
 
 from escrow.browsing import Browser
+from sellers import payout_desk
 from sellers.models import PerformanceFact, Rating, Seller
+
+__all__ = ["payout_desk"]
 
 
 @admin.register(Seller)

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, ledger, outbox, payouts, policy
+from escrow import audit, clock, deadlines, ledger, payouts, policy
 from escrow.chart import Kind
 from escrow.ledger import Entry
 from escrow.models import Account, Payout
-from escrow.models.payout import UNSETTLED, PayoutState
+from escrow.models.payout import UNSETTLED
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
 from sellers.models import PayoutMethod, Seller
@@ -56,16 +56,6 @@ def pay_out_now(seller: Seller, *, by: Any) -> list[Payout]:
     sent = _assemble(locked, method, by=by)
     require(bool(sent), NothingToPayOut, _("There is nothing to pay out yet, or one is under way."))
     return sent
-
-
-@story
-def try_again(payout_ids: list[str]) -> None:
-    """A payout that the bank refused: once more, or given up and the seller asked for help."""
-    found = Payout.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    for payout in found.filter(pk__in=payout_ids).select_related("seller", "method"):
-        if payout.state == PayoutState.FAILED:
-            _again_or_over(payout)
-        deadlines.done([payout], "payout_again")
 
 
 def method_of(seller: Seller) -> PayoutMethod | None:
@@ -133,20 +123,6 @@ def _net(seller: Seller, currency: str) -> None:
     if part:
         entry = Entry(f"netted:{seller.pk}:{currency}:{clock.now().isoformat()}", "debt_netted")
         ledger.post(entry.debit(seller.payable, part).credit(seller.owed_for_chargebacks, part))
-
-
-def _again_or_over(payout: Payout) -> None:
-    enough = ledger.balance(payouts.seller_place(payout), payout.currency) >= payout.amount
-    if enough and payout.attempts < payouts.MOST_ATTEMPTS and not payout.method.replaced_at:
-        payouts.queue(payout)
-        return
-    payout.give_up(clock.now())
-    payout.save()
-    if not payout.method.replaced_at:
-        payout.method.trouble = PayoutMethod.Trouble.REFUSED
-        payout.method.save()
-    audit.record(None, "payout_given_up", payout)
-    outbox.announce(payout.seller.user_id, "payout_given_up", payout, minor=payout.amount_minor)
 
 
 def _locked(seller_ids: list[str]) -> list[Seller]:

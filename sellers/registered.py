@@ -1,10 +1,10 @@
 """Which story runs when a deadline of a seller is due."""
 
 from escrow import deadlines, outages
-from sellers import payouts
+from sellers import failed_payouts, payouts
 
 
 def stories() -> None:
     deadlines.register("payout", payouts.pay_out_by_schedule)
-    deadlines.register("payout_again", payouts.try_again)
+    deadlines.register("payout_again", failed_payouts.try_again)
     outages.leave("payout", "payout_again")

@@ -52,7 +52,8 @@ def _behind(seller: Seller, tab: str, currency: str, request: MemberRequest) -> 
         found, lines = statement.told(
             place, currency, before=line_number(request.GET.get("before"))
         )
-        return {"statement": found, "told": lines}
+        kept = takings.kept_back(seller, currency) if tab == RESERVE else None
+        return {"statement": found, "told": lines, "reserves": kept}
     behind = takings.behind(seller, tab, currency)
     page = Paginator(behind, PER_PAGE).get_page(request.GET.get("page"))
     return {"lines": [takings.shown(hold) for hold in page.object_list], "page_obj": page}

@@ -128,6 +128,9 @@ REPEATABLE = {
     "desk_listing",
     "dispute_evidence",
     "account_settings",
+    "desk_payouts",
+    "desk_payout_account",
+    "desk_payout_schedule",
     "demo_clock",
 }
 SIGNED_BY_A_PROVIDER = {"webhook"}
@@ -148,6 +151,7 @@ READ_ONLY = {
     "desk_listings",
     "desk_order",
     "desk_order_money",
+    "desk_payout",
     "dispute",
     "evidence",
     "evidence_thumb",
@@ -270,10 +274,9 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return"):
-        wanted["pk"] = {"dispute": case.pk, "checkout_return": case.order.checkout_id}.get(
-            name, case.evidence.get().pk
-        )
+    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return", "desk_payout"):
+        known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
+        wanted["pk"] = known.get(name, case.evidence.get().pk)
     before = entries()
     assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (
         200,

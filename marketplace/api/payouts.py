@@ -1,0 +1,170 @@
+"""A seller's payouts for programs, through the same stories as the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, generics, serializers, status
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from escrow.models import Payout
+from marketplace import payout_words, takings
+from marketplace.api.fields import MoneyField
+from marketplace.api.idempotency import idempotent
+from marketplace.api.member import member
+from sellers import payout_methods, payout_outlook, payouts
+from sellers.models import Seller
+from sellers.models.seller import Schedule
+
+
+class PayoutSerializer(serializers.ModelSerializer):
+    """A payout; of the account only its last digits."""
+
+    amount = MoneyField()
+    account = serializers.CharField(source="method.hint", read_only=True)
+
+    class Meta:
+        model = Payout
+        fields = [
+            "id",
+            "state",
+            "amount",
+            "account",
+            "attempts",
+            "failure_code",
+            "created_at",
+            "paid_at",
+            "ended_at",
+        ]
+        read_only_fields = fields
+
+
+class OutlookSerializer(serializers.Serializer):
+    """What leaves next in one currency, or what is missing."""
+
+    standing = serializers.CharField()
+    sentence = serializers.SerializerMethodField()
+    amount = MoneyField()
+    owed = MoneyField()
+    minimum = MoneyField()
+    leaves_at = serializers.DateTimeField()
+
+    def get_sentence(self, outlook: payout_outlook.Outlook) -> str:
+        return payout_words.sentence(outlook)
+
+
+class AccountSerializer(serializers.Serializer):
+    """Where the money goes, how often, and what leaves next."""
+
+    account = serializers.CharField(allow_null=True)
+    holder = serializers.CharField(allow_null=True)
+    usable_from = serializers.DateTimeField(allow_null=True)
+    trouble = serializers.CharField(allow_null=True)
+    schedule = serializers.ChoiceField(choices=Schedule.choices)
+    next = OutlookSerializer(many=True)
+
+
+class AccountInput(serializers.Serializer):
+    """A token alone may not say where the money goes: the password is asked once more."""
+
+    holder = serializers.CharField(max_length=70)
+    account = serializers.CharField(max_length=50)
+    bank = serializers.CharField(max_length=20, allow_blank=True, default="")
+    password = serializers.CharField(max_length=200, write_only=True)
+
+
+class ScheduleInput(serializers.Serializer):
+    schedule = serializers.ChoiceField(choices=Schedule.choices)
+
+
+class Newest(CursorPagination):
+    ordering = ("-created_at", "-id")
+
+
+class PayoutList(generics.ListAPIView):
+    """What has left for my bank, newest first; POST sends what there is now."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = PayoutSerializer
+    pagination_class = Newest
+    throttle_scope = "write"
+
+    def get_queryset(self) -> Any:
+        return shop_of(self.request).payouts.select_related("method")
+
+    @extend_schema(request=None, responses={201: PayoutSerializer(many=True)})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        sent = payouts.pay_out_now(shop_of(request), by=member(request))
+        return Response(PayoutSerializer(sent, many=True).data, status=status.HTTP_201_CREATED)
+
+
+class PayoutDetail(generics.RetrieveAPIView):
+    """One payout of mine."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = PayoutSerializer
+
+    def get_queryset(self) -> Any:
+        return shop_of(self.request).payouts.select_related("method")
+
+
+class PayoutAccount(APIView):
+    """Where my money goes; POST names another account."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "login"
+
+    @extend_schema(responses=AccountSerializer)
+    def get(self, request: Request) -> Response:
+        return _account(shop_of(request))
+
+    @extend_schema(request=AccountInput, responses={200: AccountSerializer})
+    def post(self, request: Request) -> Response:
+        seller, asked = shop_of(request), AccountInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wanted = dict(asked.validated_data)
+        if not member(request).check_password(wanted.pop("password")):
+            raise exceptions.PermissionDenied(_("The password is wrong."), code="wrong_password")
+        payout_methods.name_account(seller, by=member(request), **wanted)
+        return _account(seller)
+
+
+class PayoutSchedule(APIView):
+    """How often my money leaves by itself."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(request=ScheduleInput, responses={200: AccountSerializer})
+    def post(self, request: Request) -> Response:
+        seller, asked = shop_of(request), ScheduleInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        payout_methods.choose_schedule(seller, by=member(request), **asked.validated_data)
+        seller.refresh_from_db()
+        return _account(seller)
+
+
+def shop_of(request: Request) -> Seller:
+    """The member's own shop; 404 for those who have none."""
+    return get_object_or_404(Seller, user=member(request))
+
+
+def _account(seller: Seller) -> Response:
+    method = payouts.method_of(seller)
+    body = {
+        "account": method and method.hint,
+        "holder": method and method.holder,
+        "usable_from": method and method.usable_from,
+        "trouble": (method and method.trouble) or None,
+        "schedule": seller.payout_schedule,
+        "next": [payout_outlook.of(seller, code) for code in takings.currencies_of(seller)],
+    }
+    return Response(AccountSerializer(body).data)

@@ -1,0 +1,50 @@
+"""Where a seller's money shall go, and how often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sellers.models.seller import Schedule
+from sellers.payout_methods import NotAnAccount, read_account
+
+PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class PayoutAccountForm(forms.Form):
+    """Cleans to what payout_methods.name_account wants."""
+
+    holder = forms.CharField(
+        label=_("Whose account it is"),
+        max_length=70,
+        help_text=_("The name as your bank writes it."),
+    )
+    account = forms.CharField(
+        label=_("IBAN"),
+        max_length=50,
+        help_text=_("Or the account number, where there are no IBANs. Spaces do not matter."),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    bank = forms.CharField(
+        label=_("Bank code or BIC"),
+        max_length=20,
+        required=False,
+        help_text=_("Only where the account number does not name the bank."),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+    def clean_account(self) -> str:
+        typed: Any = self.cleaned_data["account"]
+        try:
+            return read_account(typed)
+        except NotAnAccount as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class ScheduleForm(forms.Form):
+    schedule = forms.ChoiceField(
+        label=_("When your money leaves"), choices=Schedule.choices, widget=forms.RadioSelect
+    )
