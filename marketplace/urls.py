@@ -27,6 +27,7 @@ from marketplace.views import (
     outbox,
     protection,
     ratings,
+    refunds,
     sandbox,
     sandbox_desk,
     shops,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
+    path("refunds/<uuid:pk>/", refunds.refund, name="refund"),
+    path("refunds/<uuid:pk>/balance/", refunds.refund_to_balance, name="refund_to_balance"),
+    path("refunds/<uuid:pk>/second-try/", refunds.refund_second_try, name="refund_second_try"),
     # desk and disputes
     path("desk/", desk.desk, name="desk"),
     path("desk/open/", open_shop.open_shop, name="open_shop"),

@@ -128,6 +128,8 @@ REPEATABLE = {
     "desk_listing",
     "dispute_evidence",
     "account_settings",
+    "refund_to_balance",
+    "refund_second_try",
     "desk_payouts",
     "desk_payout_account",
     "desk_payout_schedule",
@@ -155,6 +157,7 @@ READ_ONLY = {
     "dispute",
     "evidence",
     "evidence_thumb",
+    "refund",
     "healthz",
     "outbox",
     "outbox_message",
@@ -274,7 +277,14 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return", "desk_payout"):
+    if name in (
+        "dispute",
+        "evidence",
+        "evidence_thumb",
+        "checkout_return",
+        "desk_payout",
+        "refund",
+    ):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
     before = entries()
