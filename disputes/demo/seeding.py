@@ -18,7 +18,7 @@ from escrow import audit, checking, clock, fund, walking
 from escrow.models import AuditEntry, DemoClock, JournalEntry
 from escrow.money import Money
 from escrow.story import story
-from marketplace.demo import shelves, stage
+from marketplace.demo import banks, shelves, stage
 from marketplace.demo.catalogue import CURRENCY, DISPUTES, LISTINGS, SELLERS
 from marketplace.demo.clock import check_demo
 from marketplace.demo.crowd import crowd
@@ -100,6 +100,7 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
     offered = shelves.offers(opened, now, scale.things)
     listings = shelves.fill(offered, sellers, categories, room, tell)
     clock.move_to(begin)
+    banks.name_accounts(sellers)
     _top_up(users[ADMIN.email])
     planned = [*roll(offered, now)][: scale.rows]
     planned += crowd(offered, begin, now, scale.others, len(ROWS) + 1)
@@ -107,7 +108,7 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
         _order_pictures(planned, room)
         shelves.order_more_photos(offered, room, scale.shots)
     played = Stage(users, listings, THINGS, room)
-    History(played, SCENES | CASES, now, tell).play(planned)
+    History(played, SCENES | CASES, now, tell).play(planned, banks.moves(played, now))
     if room:
         shelves.add_more_photos(offered, listings, room, scale.shots, tell)
     return played.refused

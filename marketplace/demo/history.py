@@ -30,10 +30,12 @@ class History:
     queue: list[tuple[datetime, int, Iterator[datetime]]] = field(default_factory=list)
     counted: count[int] = field(default_factory=count)
 
-    def play(self, purchases: Sequence[Purchase]) -> None:
+    def play(self, purchases: Sequence[Purchase], *others: Iterator[datetime]) -> None:
+        for other in others:
+            self._wait(other)
         for purchase in sorted(purchases, key=lambda one: one.placed_at):
             self._wait(self._opened(purchase))
-        first = self.queue[0][0]
+        first = min(self.queue)[0]
         days = (self.now - first).days
         while self.queue:
             moment, _, scene = heapq.heappop(self.queue)

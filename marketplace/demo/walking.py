@@ -9,6 +9,7 @@ from escrow import clock, deadlines, inbox, operations
 from escrow.gateways.sandbox import provider
 from escrow.models import Deadline
 from marketplace import carriers, notices
+from marketplace.demo import banks
 from marketplace.models import ScriptedScan, TrackingEvent
 
 Kind = TrackingEvent.Kind
@@ -56,6 +57,7 @@ def work_in_the_past() -> None:
     carriers.play()
     deadlines.sweep()
     operations.run_waiting()
+    banks.bring()
     notices.send_waiting()
 
 
