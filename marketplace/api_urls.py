@@ -26,6 +26,7 @@ urlpatterns = [
         order_actions.Cancellation.as_view(),
         name="api_cancellation",
     ),
+    path("orders/<slug:number>/refunds/", order_actions.SellerRefund.as_view(), name="api_refunds"),
     path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
     path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -20,12 +21,29 @@ class CannotBeRefunded(Refusal):
     """The money is in dispute, has gone back already, or the seller does not have it any more."""
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What the buyer gets, and who bears it: the seller, and Holdfast with its fee."""
+
+    buyer_gets: Money
+    seller_bears: Money
+    fee_back: Money
+
+
 @story
-def refund_by_seller(number: str, *, by: User, line: int, amount: Money | None = None) -> Order:
+def refund_by_seller(
+    number: str,
+    *,
+    by: User,
+    line: int,
+    amount: Money | None = None,
+    seen_most: Money | None = None,
+) -> Order:
     """Give the buyer so much of a line back, all of it unless an amount is named.
 
     While Holdfast holds the money it comes out of the hold, and the rest waits on. After the
-    release it comes out of our commission, the seller's reserve and balance. Raises
+    release it comes out of our commission, the seller's reserve and balance. `seen_most` is what
+    could be given back when the seller looked: a second click finds less. Raises
     CannotBeRefunded.
     """
     plain = Order.objects.sold_by(by).get(number=number)
@@ -34,6 +52,11 @@ def refund_by_seller(number: str, *, by: User, line: int, amount: Money | None =
     hold = _hold_of(order, holds, line)
     most = refundable(hold)
     asked = most if amount is None else amount
+    require(
+        seen_most is None or seen_most == most,
+        CannotBeRefunded,
+        _("Some of it has gone back since you looked. Please look again."),
+    )
     _check(hold, asked, most)
     _give_back(order, hold, holds, asked)
     people = [order.buyer_id, order.seller.user_id]
@@ -49,6 +72,17 @@ def refundable(hold: Hold) -> Money:
     if not hold.released or not hold.is_settled():
         return Money.zero(hold.currency)
     return recovery.recoverable(hold)
+
+
+def cost(hold: Hold, asked: Money) -> Cost:
+    """What giving so much back would cost: before the release, what the seller would have got."""
+    if hold.is_settled():
+        fee = recovery.commission_back(hold, asked)
+        return Cost(asked, asked - fee, fee)
+    whole, rest = holding.shares(hold, hold.held), holding.shares(hold, hold.held - asked)
+    fee = whole.commission - rest.commission
+    others = (whole.plus - rest.plus) + (whole.tax - rest.tax)
+    return Cost(asked, asked - fee - others, fee)
 
 
 def _check(hold: Hold, asked: Money, most: Money) -> None:

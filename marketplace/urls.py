@@ -20,6 +20,7 @@ from marketplace.views import (
     desk_money,
     desk_orders,
     desk_payouts,
+    desk_refunds,
     health,
     open_shop,
     order_money,
@@ -83,6 +84,7 @@ urlpatterns = [
         desk_orders.desk_cancellation,
         name="desk_cancellation",
     ),
+    path("desk/orders/<slug:number>/refunds/", desk_refunds.desk_refunds, name="desk_refunds"),
     path("orders/<slug:number>/disputes/", opening.open_dispute, name="open_dispute"),
     path("orders/<slug:number>/disputes/<uuid:pk>/", cases.dispute, name="dispute"),
     path(

@@ -11,7 +11,8 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from marketplace import fulfilment, receipt
+from escrow.money import Money
+from marketplace import fulfilment, receipt, refunding
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.models import Order
@@ -79,6 +80,24 @@ class Cancellation(OrderAction):
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         fulfilment.cancel_by_seller(number, by=user)
+
+
+class RefundInput(serializers.Serializer):
+    """`amount` is decimal text; without it all that is left of the line goes back."""
+
+    line = serializers.IntegerField()
+    amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+
+
+class SellerRefund(OrderAction):
+    """The seller gives money back."""
+
+    serializer_class = RefundInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        order = Order.objects.sold_by(user).get(number=number)
+        amount = Money.parse(asked["amount"], order.currency) if asked["amount"] else None
+        refunding.refund_by_seller(number, by=user, line=asked["line"], amount=amount)
 
 
 class RatingInput(serializers.Serializer):

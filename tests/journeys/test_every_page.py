@@ -53,6 +53,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("desk_balance"),
         reverse("desk_balance") + "?of=reserve",
         reverse("desk_payouts"),
+        reverse("desk_refunds", args=[order.number]),
         reverse("desk_order", args=[order.number]),
         reverse("desk_order_money", args=[order.number]),
     ):

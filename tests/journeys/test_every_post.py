@@ -113,6 +113,18 @@ DEEDS = [
         by_seller=True,
     ),
     Deed("desk_cancellation", World.bought, number, by_seller=True),
+    Deed(
+        "desk_refunds",
+        World.bought,
+        number,
+        lambda order: {
+            "confirmed": "yes",
+            "line": order.lines.get().pk,
+            "minor": 1000,
+            "most": order.total_minor,
+        },
+        by_seller=True,
+    ),
 ]
 # May be repeated, and have no end: they add to a cart, a shop or a timeline, or move no money.
 REPEATABLE = {
