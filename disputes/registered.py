@@ -9,7 +9,7 @@ from escrow.models import Operation
 
 def stories() -> None:
     deadlines.register("seller_answer", answering.escalate_silent)
-    deadlines.register(bank_cases.ANSWER, contesting.answer_in_time)
+    deadlines.register(bank_cases.ANSWER, contesting.answer_in_time, batch=1)
     inbox.register(bank_case=bank_cases.note)
     operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)
     outages.register(Dispute, "answer_by", state=DisputeState.AWAITING_SELLER)

@@ -9,14 +9,15 @@ from marketplace.models import Checkout, Order, OrderLine
 def stories() -> None:
     operations.register(Operation.Kind.CHARGE, charged.settle_charge)
     inbox.register(extra_capture=taken_twice.send_back_extra)
-    deadlines.register("unpaid", unpaid.expire_unpaid)
+    # One by one: what a purchase locks comes in the one lock order, and of two it would not.
+    deadlines.register("unpaid", unpaid.expire_unpaid, batch=1)
     deadlines.register("ship_by_missed", fulfilment.refund_not_sent)
     deadlines.register("never_arrived", fulfilment.refund_never_arrived)
     deadlines.register("release", receipt.release_on_silence, batch=1000)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
-    deadlines.register(custody.ALERT, custody.alert)
-    deadlines.register(custody.FORCE, custody.force)
+    deadlines.register(custody.ALERT, custody.alert, batch=1)
+    deadlines.register(custody.FORCE, custody.force, batch=1)
     outages.leave(custody.ALERT, custody.FORCE)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)

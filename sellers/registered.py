@@ -5,6 +5,6 @@ from sellers import failed_payouts, payouts
 
 
 def stories() -> None:
-    deadlines.register("payout", payouts.pay_out_by_schedule)
-    deadlines.register("payout_again", failed_payouts.try_again)
+    deadlines.register("payout", payouts.pay_out_by_schedule, batch=1)
+    deadlines.register("payout_again", failed_payouts.try_again, batch=1)
     outages.leave("payout", "payout_again")

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 
 from disputes.models import Dispute
 from disputes.opening import CannotBeDisputed
@@ -148,3 +149,18 @@ def recovered(case: Dispute) -> None:
     hold = Hold.objects.filter(line__dispute_lines__dispute=case).locked().get()
     recovery.recover(hold, Money(1000, "EUR"), reference=f"{case.pk.hex}")
     refunds.request([(hold, Money(1000, "EUR"))], "dispute")
+
+
+def test_purchases_run_out_while_their_buyers_pay(ben: User, mallory: User, lamp: Listing) -> None:
+    """Found by the soak: giving up several purchases in one transaction met a payment crosswise."""
+    Stock.objects.filter(listing=lamp).update(on_hand=1000)
+    with clock.travel_to(MONDAY):
+        for _ in range(12):
+            placed = [doings.place(buyer, lamp) for buyer in (ben, mallory, ben, mallory)]
+            clock.advance(timedelta(minutes=31))
+            results = at_once(
+                deadlines.sweep, *[lambda one=one: doings.pay(one) for one in placed[1:]]
+            )
+            fallen = [each for each in results if isinstance(each, DatabaseError)]
+            assert fallen == []
+        books.assert_right()
