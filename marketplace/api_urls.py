@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import cases
-from marketplace.api import listings, order_actions, order_money, orders, payouts, tokens
+from marketplace.api import balance, listings, order_actions, order_money, orders, payouts, tokens
 
 urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
     path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
+    path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),
     path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines
+from escrow import audit, balances, clock, deadlines
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
@@ -54,10 +54,12 @@ def place(
     seen_total: Money | None = None,
     gateway: str = "",
     use_balance: bool = False,
+    seen_balance: Money | None = None,
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
 
-    The same token places the same purchase once. Raises CannotBeBought, PriceChanged.
+    With `use_balance` the balance pays first, and at least as much of it as was shown. The same
+    token places the same purchase once. Raises CannotBeBought, PriceChanged.
     """
     placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
     if placed:
@@ -69,6 +71,8 @@ def place(
             _("The price is now %(total)s. Please look again before you pay.")
             % {"total": quoted.total.format()}
         )
+    if use_balance and seen_balance and balances.of(by, quoted.currency) < seen_balance:
+        raise PriceChanged(_("Your balance is smaller now. Please look again before you pay."))
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
     every = [hold for group in holds for hold in group]

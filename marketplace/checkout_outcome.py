@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from escrow.models import Operation, Payment
 from escrow.models.operation import OperationState
 from escrow.models.payment import GIVEN_UP, PaymentState
+from escrow.money import Money, total
+from marketplace import tenders
 from marketplace.models import Checkout, Order
 from marketplace.models.order import OrderState
 
@@ -28,12 +31,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`next_url` is where an unfinished payment goes on; `reason` says why the bank refused."""
+    """`next_url` is where an unfinished payment goes on; `reason` says why the bank refused.
+
+    `set_aside` is what the buyer's balance has paid already while a card is awaited.
+    """
 
     standing: Standing
     orders: list[Order] = field(default_factory=list)
     reason: Any = ""
     next_url: str = ""
+    set_aside: Money | None = None
 
 
 REASONS: dict[str, Promise] = {
@@ -47,6 +54,9 @@ REASONS: dict[str, Promise] = {
     "processing_error": _("The payment broke off on its way to your bank."),
     "never_arrived": _("The payment never reached your bank."),
     "abandoned": _("You came back without paying."),
+    "balance_too_small": _(
+        "Your balance was spent on something else meanwhile. Try again: then the card pays all of it."
+    ),
 }
 REFUSED = _("Your bank refused the payment.")
 
@@ -56,23 +66,34 @@ def of(checkout: Checkout) -> Outcome:
     states = {order.state for order in orders}
     if any(order.paid_at for order in orders):
         return Outcome(Standing.PAID, orders)
-    payments = list(Payment.objects.filter(tender__checkout=checkout).order_by("created_at"))
-    if any(payment.state == PaymentState.CAPTURED for payment in payments):
+    payments = list(tenders.payments_of(checkout))
+    kept = list(tenders.set_aside(checkout))
+    captured = [each for each in payments if each.state == PaymentState.CAPTURED]
+    if any(not each.is_from_balance() and each not in kept for each in captured):
         return Outcome(Standing.SENT_BACK, orders)
     if states != {OrderState.PENDING_PAYMENT}:
         ended = Standing.LEFT if OrderState.CANCELLED in states else Standing.EXPIRED
         return Outcome(ended, orders)
-    asked = next((payment for payment in payments if payment.is_waiting()), payments[-1])
-    return _waiting(asked, orders)
+    aside = total((each.captured for each in kept), checkout.currency) if kept else None
+    return _waiting(_asked(payments), orders, aside)
 
 
-def _waiting(payment: Payment, orders: list[Order]) -> Outcome:
+def _asked(payments: Sequence[Payment]) -> Payment:
+    """The payment that is waited for, else the last one that was refused."""
+    waiting = [payment for payment in payments if payment.is_waiting()]
+    refused = [payment for payment in payments if payment.state == PaymentState.FAILED]
+    return (waiting[:1] or refused[-1:] or list(payments[-1:]))[0]
+
+
+def _waiting(payment: Payment, orders: list[Order], set_aside: Money | None) -> Outcome:
     operation = payment.operations.filter(kind=Operation.Kind.CHARGE).first()
     if payment.state in GIVEN_UP:
         code = operation.decline_code if operation else ""
-        return Outcome(Standing.DECLINED, orders, reason=REASONS.get(code, REFUSED))
+        reason = REASONS.get(code, REFUSED)
+        return Outcome(Standing.DECLINED, orders, reason=reason, set_aside=set_aside)
     if operation is None or operation.state == OperationState.CREATED:
-        return Outcome(Standing.UNFINISHED, orders)
+        return Outcome(Standing.UNFINISHED, orders, set_aside=set_aside)
     if operation.next_url:
-        return Outcome(Standing.UNFINISHED, orders, next_url=operation.next_url)
-    return Outcome(Standing.ASKING, orders)
+        url = operation.next_url
+        return Outcome(Standing.UNFINISHED, orders, next_url=url, set_aside=set_aside)
+    return Outcome(Standing.ASKING, orders, set_aside=set_aside)

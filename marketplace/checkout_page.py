@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from escrow import clock, policy
+from escrow import balances, clock, policy
 from escrow.models import Policy
+from escrow.money import Money
 from marketplace import assurance, quotes
 from marketplace.assurance import Windows
-from marketplace.models import CartItem
+from marketplace.models import CartItem, User
 from marketplace.quotes import CannotBeBought, Quote, QuotedOrder
 
 
@@ -30,6 +31,16 @@ class ShownCheckout:
     groups: list[Group]
     quote: Quote | None = None
     trouble: str = ""
+    balance: Money | None = None
+    from_balance: Money | None = None
+
+    @property
+    def from_card(self) -> Money | None:
+        """What is left for the card; all of it unless the balance pays a part."""
+        if self.quote is None:
+            return None
+        whole = self.quote.total
+        return whole - self.from_balance if self.from_balance else whole
 
     @property
     def base_days(self) -> int:
@@ -40,13 +51,18 @@ class ShownCheckout:
         return self.under.window("claim_plus").days
 
 
-def shown(items: list[CartItem], country: str, *, plus: bool) -> ShownCheckout:
+def shown(
+    items: list[CartItem], country: str, *, plus: bool, buyer: User, use_balance: bool
+) -> ShownCheckout:
+    """`from_balance` is None where the buyer does not use the balance."""
     try:
         quote = quotes.quote(items, country, plus=plus)
     except CannotBeBought as refusal:
         return ShownCheckout(policy.in_force(), [], trouble=str(refusal))
     groups = [_group(order, quote.policy) for order in quote.orders]
-    return ShownCheckout(quote.policy, groups, quote)
+    balance = balances.of(buyer, quote.currency)
+    part = min(balance, quote.total) if use_balance and balance else None
+    return ShownCheckout(quote.policy, groups, quote, balance=balance, from_balance=part)
 
 
 def _group(order: QuotedOrder, under: Policy) -> Group:

@@ -9,6 +9,7 @@ from django.views.static import serve
 from disputes.views import cases, evidence, opening
 from marketplace.views import (
     account,
+    balance,
     browsing,
     cart,
     checkout,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("evidence/<uuid:pk>/thumb/", evidence.evidence_thumb, name="evidence_thumb"),
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
+    path("account/balance/", balance.account_balance, name="account_balance"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

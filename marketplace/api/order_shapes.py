@@ -93,6 +93,7 @@ class PlaceSerializer(serializers.Serializer):
     items = ItemSerializer(many=True, allow_empty=False)
     address = AddressSerializer()
     plus = serializers.BooleanField(default=False)
+    use_balance = serializers.BooleanField(default=False)
     return_url = serializers.CharField(max_length=300, default="/orders/")
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

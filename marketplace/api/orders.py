@@ -74,6 +74,7 @@ def _place(request: Request, asked: dict[str, Any]) -> Checkout:
             by=member(request),
             address=Address(**asked["address"]),
             plus=asked["plus"],
+            use_balance=asked["use_balance"],
             token=f"api:{request.user.pk}:{key}"[:64] if key else None,
         )
     finally:

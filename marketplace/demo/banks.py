@@ -10,8 +10,10 @@ from escrow.gateways.sandbox import payouts as bank
 from escrow.models import Operation, SandboxPayout
 from marketplace.demo.catalogue import SELLERS
 from marketplace.demo.errands import Stage
+from marketplace.demo.people import SELLER_EMAIL
 from sellers import payout_methods, payouts
 from sellers.models import Seller
+from sellers.models.seller import Schedule
 
 # The sandbox's bank lets its number decide; every other number is simply paid.
 SENDS_BACK = "000111111140"
@@ -21,10 +23,15 @@ OWNERS = {shop.email: shop.owner for shop in SELLERS}
 
 
 def name_accounts(sellers: dict[str, Seller]) -> None:
-    """All but one have said where their money goes; nothing has been earned yet, so none waits."""
+    """All but one have said where their money goes, and Ada that once a month is enough.
+
+    Nothing has been earned yet, so no account waits.
+    """
     for number, seller in enumerate(sellers.values()):
         if seller.user.email != WITHOUT_ACCOUNT and not payouts.method_of(seller):
-            _name(seller, f"4417002{5000 + 37 * number}")
+            _name(seller, f"4417002{5037 + 37 * number}")
+        if seller.user.email == SELLER_EMAIL:
+            payout_methods.choose_schedule(seller, Schedule.MONTHLY, by=seller.user)
 
 
 def moves(stage: Stage, now: datetime) -> Iterator[datetime]:

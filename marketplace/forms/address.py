@@ -40,6 +40,8 @@ class CheckoutForm(forms.Form):
         ),
     )
     plus = forms.BooleanField(required=False)
+    use_balance = forms.BooleanField(required=False)
+    seen_balance = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     currency = forms.ChoiceField(
@@ -54,6 +56,8 @@ class CheckoutForm(forms.Form):
             "plus": said["plus"],
             "token": f"{buyer.pk}:{said['token']}",
             "seen_total": Money(said["seen_total"], said["currency"]),
+            "use_balance": said["use_balance"],
+            "seen_balance": Money(said["seen_balance"] or 0, said["currency"]),
         }
 
     @property
@@ -63,6 +67,10 @@ class CheckoutForm(forms.Form):
     @property
     def wants_plus(self) -> bool:
         return bool(self["plus"].value())
+
+    @property
+    def wants_balance(self) -> bool:
+        return bool(self["use_balance"].value())
 
 
 def first_seen(buyer: User, country: str) -> CheckoutForm:

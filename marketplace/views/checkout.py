@@ -63,5 +63,11 @@ def _page(request: MemberRequest, form: CheckoutForm) -> HttpResponse:
     items = cart_page.items_of(carts.of(request))
     if not items:
         return redirect("cart")
-    shown = checkout_page.shown(items, form.country_chosen, plus=form.wants_plus)
+    shown = checkout_page.shown(
+        items,
+        form.country_chosen,
+        plus=form.wants_plus,
+        buyer=request.user,
+        use_balance=form.wants_balance,
+    )
     return render(request, "checkout/checkout.html", {"form": form, "checkout": shown})

@@ -44,6 +44,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         case.get_absolute_url(),
         reverse("open_dispute", args=[order.number]),
         reverse("account_settings"),
+        reverse("account_balance"),
     ):
         yield "ben@example.com", path
     for path in (

@@ -142,6 +142,7 @@ REPEATABLE = {
     "account_settings",
     "refund_to_balance",
     "refund_second_try",
+    "account_balance",
     "desk_payouts",
     "desk_payout_account",
     "desk_payout_schedule",

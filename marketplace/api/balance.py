@@ -1,0 +1,72 @@
+"""A buyer's balance for programs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from escrow import balances, withdrawals
+from escrow.money import Money
+from marketplace import balance_page
+from marketplace.api.fields import MoneyField
+from marketplace.api.idempotency import idempotent
+from marketplace.api.member import member
+
+
+class PartSerializer(serializers.Serializer):
+    """So much of it, the order it came from, and where it can go back to."""
+
+    amount = MoneyField()
+    order = serializers.CharField(source="order.number", default=None)
+    goes_to = serializers.CharField()
+
+
+class BalanceSerializer(serializers.Serializer):
+    balance = MoneyField()
+    parts = PartSerializer(many=True)
+
+
+class WithdrawalInput(serializers.Serializer):
+    """`amount` is decimal text."""
+
+    amount = serializers.CharField(max_length=20)
+    currency = serializers.CharField(max_length=3)
+
+
+class Balance(APIView):
+    """My balance, by currency and by where it came from; POST sends so much back there."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(responses=BalanceSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        return _balance(request)
+
+    @extend_schema(request=WithdrawalInput, responses={200: BalanceSerializer(many=True)})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        asked = WithdrawalInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wanted = asked.validated_data
+        if wanted["currency"] not in balance_page.currencies_of(member(request)):
+            raise serializers.ValidationError({"currency": _("You have no balance in it.")})
+        amount = Money.parse(wanted["amount"], wanted["currency"])
+        if amount.minor <= 0:
+            raise serializers.ValidationError({"amount": _("More than nothing.")})
+        withdrawals.withdraw(amount, by=member(request))
+        return _balance(request)
+
+
+def _balance(request: Request) -> Response:
+    user = member(request)
+    rows = [
+        {"balance": balances.of(user, code), "parts": balance_page.parts(user, code)}
+        for code in balance_page.currencies_of(user)
+    ]
+    return Response(BalanceSerializer(rows, many=True).data, status=status.HTTP_200_OK)
