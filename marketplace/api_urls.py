@@ -4,7 +4,16 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import cases
-from marketplace.api import balance, listings, order_actions, order_money, orders, payouts, tokens
+from marketplace.api import (
+    balance,
+    listings,
+    order_actions,
+    order_money,
+    orders,
+    payouts,
+    refunds,
+    tokens,
+)
 
 urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
@@ -39,5 +48,12 @@ urlpatterns = [
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),
     path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),
     path("payouts/<uuid:pk>/", payouts.PayoutDetail.as_view(), name="api_payout"),
+    path("refunds/", refunds.RefundList.as_view(), name="api_my_refunds"),
+    path("refunds/<uuid:pk>/", refunds.RefundDetail.as_view(), name="api_refund"),
+    path(
+        "refunds/<uuid:pk>/destination/",
+        refunds.RefundDestination.as_view(),
+        name="api_refund_destination",
+    ),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]

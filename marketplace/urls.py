@@ -64,8 +64,6 @@ urlpatterns = [
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
     path("refunds/<uuid:pk>/", refunds.refund, name="refund"),
-    path("refunds/<uuid:pk>/balance/", refunds.refund_to_balance, name="refund_to_balance"),
-    path("refunds/<uuid:pk>/second-try/", refunds.refund_second_try, name="refund_second_try"),
     # desk and disputes
     path("desk/", desk.desk, name="desk"),
     path("desk/open/", open_shop.open_shop, name="open_shop"),

@@ -25,7 +25,7 @@ from sellers import payout_methods
 from sellers.models import PayoutMethod, Seller
 
 BERLIN = Address("Ben Okafor", "Kastanienallee 7", "10435", "Berlin", "DE")
-GOOD_CARD = "4242424242424242"
+GOOD_CARD, CLOSED_CARD = "4242424242424242", "4000000000000515"
 
 
 def fill_cart(buyer: User, *listings: Listing, quantity: int = 1) -> Cart:

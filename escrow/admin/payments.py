@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from escrow import stranded
 from escrow.browsing import Browser, Rows
 from escrow.models import Operation, Payment, PaymentEvent, Refund
+from escrow.story import Refusal
 
 
 class OperationRows(Rows):
@@ -45,6 +49,21 @@ class RefundBrowser(Browser):
     list_filter = ["state", "reason"]
     search_fields = ["id", "hold__line__order__number"]
     ordering = ["-created_at"]
+    actions = ["send_again"]
+
+    @admin.action(description=_("Send again to where it came from"), permissions=["retry"])
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Refund]) -> None:
+        """Only what did not reach the buyer; the story refuses the others."""
+        for refund in chosen.order_by("pk"):
+            try:
+                stranded.send_again(refund.pk, by=request.user)
+            except Refusal as refusal:
+                messages.error(request, f"{refund}: {refusal}")
+            else:
+                messages.success(request, _("Sent again."))
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("escrow.change_refund")
 
 
 @admin.register(PaymentEvent)

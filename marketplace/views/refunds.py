@@ -1,9 +1,7 @@
-"""A refund that did not reach its buyer: what happened, and the two ways on."""
+"""One refund as its buyer sees it; one that came back waits for their word."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,49 +9,51 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods
 
 from escrow import stranded
 from escrow.models import Refund
-from escrow.story import Refusal
+from marketplace import balance_page, refund_words
+from marketplace.models import Order
+from marketplace.views.answers import told
 from marketplace.views.member import MemberRequest
 
+BALANCE, AGAIN = "balance", "again"
+
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def refund(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Where it is now; and while it is stranded, the two ways on."""
-    mine = _own(request, pk)
-    order = mine.hold.line.order if mine.hold else None
-    context = {"refund": mine, "order": order, "instrument": mine.payment.instrument}
-    return render(request, "refunds/refund.html", context)
+    """Where it is; a POST says where it shall go."""
+    mine = Refund.objects.filter(payment__buyer=request.user).select_related("payment")
+    found = get_object_or_404(mine, pk=pk)
+    if request.method == "POST":
+        return _choose(request, found)
+    context = {
+        "refund": found,
+        "sentence": refund_words.sentence(found),
+        "place": balance_page.told(found.payment),
+        "order": _order_behind(found),
+    }
+    return render(request, "orders/refund.html", context)
 
 
-@login_required
-@require_POST
-def refund_to_balance(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """The buyer takes it into the balance."""
-    return _do(request, pk, stranded.keep_in_balance, _("It is in your balance now."))
+def _order_behind(found: Refund) -> Order | None:
+    """The line's; of a payment that came for nothing, the first order it was to pay."""
+    if found.hold_id:
+        return Order.objects.filter(lines__hold=found.hold_id).first()
+    paid = Order.objects.filter(checkout__tenders__payment=found.payment_id)
+    return paid.order_by("pk").first()
 
 
-@login_required
-@require_POST
-def refund_second_try(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Once more to the same card or account."""
-    return _do(request, pk, stranded.send_again, _("We are sending it once more."))
-
-
-def _do(request: MemberRequest, pk: UUID, story: Callable[..., Any], done: str) -> HttpResponse:
-    mine = _own(request, pk)
-    try:
-        story(mine.pk, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+def _choose(request: MemberRequest, found: Refund) -> HttpResponse:
+    choice = request.POST.get("choice")
+    if choice == BALANCE:
+        with told(request, _("It is in your balance. You can withdraw it at any time.")):
+            stranded.keep_in_balance(found.pk, by=request.user)
+    elif choice == AGAIN:
+        with told(request, _("We send it once more.")):
+            stranded.send_again(found.pk, by=request.user)
     else:
-        messages.success(request, done)
-    return redirect(mine)
-
-
-def _own(request: MemberRequest, pk: UUID) -> Refund:
-    own = Refund.objects.filter(payment__buyer=request.user)
-    return get_object_or_404(own.select_related("payment", "hold__line__order"), pk=pk)
+        messages.error(request, _("Choose where it shall go."))
+    return redirect(found)
