@@ -18,7 +18,7 @@ from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 
 
-class PartSerializer(serializers.Serializer):
+class WithdrawnPartSerializer(serializers.Serializer):
     """So much of it, the order it came from, and where it can go back to."""
 
     amount = MoneyField()
@@ -28,7 +28,7 @@ class PartSerializer(serializers.Serializer):
 
 class BalanceSerializer(serializers.Serializer):
     balance = MoneyField()
-    parts = PartSerializer(many=True)
+    parts = WithdrawnPartSerializer(many=True)
 
 
 class WithdrawalInput(serializers.Serializer):

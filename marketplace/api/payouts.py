@@ -95,6 +95,7 @@ class PayoutList(generics.ListAPIView):
     serializer_class = PayoutSerializer
     pagination_class = Newest
     throttle_scope = "write"
+    queryset = Payout.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
         return shop_of(self.request).payouts.select_related("method")
@@ -111,6 +112,7 @@ class PayoutDetail(generics.RetrieveAPIView):
 
     permission_classes = [IsAuthenticated]
     serializer_class = PayoutSerializer
+    queryset = Payout.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
         return shop_of(self.request).payouts.select_related("method")

@@ -62,6 +62,7 @@ class RefundList(generics.ListAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = RefundSerializer
     pagination_class = Newest
+    queryset = Refund.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
         return _mine(self.request)
@@ -72,6 +73,7 @@ class RefundDetail(generics.RetrieveAPIView):
 
     permission_classes = [IsAuthenticated]
     serializer_class = RefundSerializer
+    queryset = Refund.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
         return _mine(self.request)
