@@ -67,7 +67,7 @@ def pay_out(case: Case, refund: Money, *, by: User) -> None:
     given = [(case.hold_of(line), part) for line, part in zip(case.lines, parts, strict=True)]
     for hold, part in given:
         _move(case, hold, part)
-    refunds.request(given, Refund.Reason.DISPUTE)
+    refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
     if refund:
         completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
     _close(case)

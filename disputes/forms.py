@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import reasons
 from disputes.models.decision import Outcome
-from disputes.models.dispute import Remedy
+from disputes.models.dispute import RefundTo, Remedy
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of
 from marketplace.forms.photos import PhotosField
@@ -41,6 +41,9 @@ class OpenDisputeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"required": _("Write how much you ask for.")},
     )
+    refund_to = forms.ChoiceField(
+        choices=RefundTo.choices, initial=RefundTo.ORIGINAL, required=False
+    )
     use_required_attribute = False
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
@@ -57,6 +60,7 @@ class OpenDisputeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         typed, remedy = found.pop("amount", ""), found.pop("remedy", None)
+        found["refund_to"] = found.get("refund_to") or RefundTo.ORIGINAL
         found["quantities"] = self.quantities()
         if not found["quantities"]:
             raise ValidationError(_("Choose at least one thing."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from disputes import evidence, reasons, timeline
 from disputes.models import Dispute, DisputeLine, Statement
-from disputes.models.dispute import Remedy
+from disputes.models.dispute import RefundTo, Remedy
 from escrow import audit, clock, deadlines, holding, outbox, recovery
 from escrow.models import Freeze, Hold
 from escrow.models.hold import OPEN, HoldState
@@ -36,17 +36,19 @@ def open_dispute(
     quantities: Mapping[int, int],
     amount: Money | None = None,
     photos: Sequence[Photo] = (),
+    refund_to: str = RefundTo.ORIGINAL,
 ) -> Dispute:
     """The buyer claims lines (id to quantity); their money stands still until it is settled.
 
-    Where the money has moved already, the claim is opened all the same, against the seller's
-    reserve and balance and the guarantee fund. Raises CannotBeDisputed.
+    What they get goes back to where they paid from, or into their balance if they say so. Where
+    the money has moved already, the claim is opened all the same, against the seller's reserve and
+    balance and the guarantee fund. Raises CannotBeDisputed.
     """
     plain = Order.objects.bought_by(by).get(number=number)
     holds = list(Hold.objects.filter(line__order=plain, line__in=list(quantities)).locked())
     order = _locked_order(plain, holds)
     lines = _claimed_lines(order, holds, quantities, reason)
-    dispute = _write(order, by, reason, description, amount, lines, quantities)
+    dispute = _write(order, by, reason, description, amount, lines, quantities, refund_to)
     evidence.add(dispute, by, photos)
     unsettled = [hold for hold in holds if hold.state in OPEN]
     holding.freeze(unsettled, Freeze.Cause.DISPUTE, dispute.reference)
@@ -126,6 +128,7 @@ def _write(
     amount: Money | None,
     lines: Sequence[OrderLine],
     quantities: Mapping[int, int],
+    refund_to: str,
 ) -> Dispute:
     moment = clock.now()
     caps = [cap(line, line.hold, quantities[line.pk]) for line in lines]
@@ -142,6 +145,7 @@ def _write(
         reason=reason,
         description=description,
         remedy=Remedy.REFUND if asked == whole else Remedy.PARTIAL,
+        refund_to=RefundTo(refund_to),
         currency=order.currency,
         after_release=any(line.hold.state == HoldState.RELEASED for line in lines),
         opened_at=moment,

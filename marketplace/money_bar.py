@@ -46,6 +46,12 @@ class MoneyBar:
     sentence: str = ""
 
 
+def paid_with(order: Order) -> str:
+    """With what the buyer paid for it, as they would say it: card ··42."""
+    lines = order.lines.select_related("hold").prefetch_related("hold__fundings__payment")
+    return _instruments([line.hold for line in lines])
+
+
 def bar_of(order: Order, reader: Any) -> MoneyBar:
     """The bar of an order loaded `with_money()`, in the words of whoever reads it."""
     holds = [line.hold for line in order.lines.all()]
@@ -63,7 +69,7 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
         "to_buyer": total((h.refunded + h.recovered for h in holds), order.currency),
         "progress": _progress(order, state, holds, release_at),
         "paid_at": order.paid_at,
-        "paid_with": _paid_with(holds) if side == BUYER else "",
+        "paid_with": _instruments(holds) if side == BUYER else "",
         "arrived_at": _soonest(hold.delivered_at for hold in holds),
         "release_at": release_at,
         "time_left": max(release_at - clock.now(), timedelta()) if release_at else None,
@@ -125,7 +131,7 @@ def _progress(order: Order, state: str, holds: Sequence[Hold], release_at: datet
     return 50 + round(45 * share)
 
 
-def _paid_with(holds: Sequence[Hold]) -> str:
+def _instruments(holds: Sequence[Hold]) -> str:
     payments = {f.payment for hold in holds for f in hold.fundings.all() if f.in_force}
     return ", ".join(sorted(p.instrument or p.gateway for p in payments)) or _("not paid yet")
 

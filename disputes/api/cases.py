@@ -76,6 +76,7 @@ class OpenDispute(generics.GenericAPIView):
             description=wanted["description"],
             quantities={line["line"]: line["quantity"] for line in wanted["lines"]},
             amount=amount or None,
+            refund_to=wanted["refund_to"],
         )
         return _answer(request, dispute, status.HTTP_201_CREATED)
 

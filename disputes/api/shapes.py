@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from disputes import reasons
 from disputes.models import Dispute, DisputeLine, Evidence, Statement
+from disputes.models.dispute import RefundTo
 from marketplace.api.fields import MoneyField
 
 
@@ -52,6 +53,7 @@ class DisputeSerializer(serializers.ModelSerializer):
             "reason",
             "description",
             "remedy",
+            "refund_to",
             "claimed",
             "lines",
             "after_release",
@@ -77,6 +79,7 @@ class OpenInput(serializers.Serializer):
     description = serializers.CharField(max_length=4000)
     lines = ClaimedLine(many=True, allow_empty=False)
     amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+    refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
 
 
 class AnswerInput(serializers.Serializer):

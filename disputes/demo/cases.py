@@ -7,7 +7,7 @@ from typing import Any
 from disputes import answering, opening, resolution
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
-from disputes.models.dispute import DisputeState
+from disputes.models.dispute import DisputeState, RefundTo
 from escrow.money import Money
 from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
@@ -31,7 +31,9 @@ def words_of(errand: Errand) -> Story:
     return DISPUTES[errand.purchase.words]
 
 
-def claim(errand: Errand, *, share: int = 100, reason: str = "") -> None:
+def claim(
+    errand: Errand, *, share: int = 100, reason: str = "", refund_to: str = RefundTo.ORIGINAL
+) -> None:
     """The buyer says what is wrong, and asks for so many percent back."""
     order, words = errand.order, words_of(errand)
     if order.disputes.exists():
@@ -46,6 +48,7 @@ def claim(errand: Errand, *, share: int = 100, reason: str = "") -> None:
         description=words.claim,
         quantities={line.pk: line.quantity for line in lines},
         amount=amount,
+        refund_to=refund_to,
         photos=_damage(errand, reason or words.reason),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disputes.demo import cases
 from disputes.models.decision import Outcome
+from disputes.models.dispute import RefundTo
 from escrow import clock
 from marketplace.demo.errands import Errand
 from marketplace.demo.scenes import DAY, HOUR, Moments, Scene, arrived, rated, released, stuck
@@ -35,6 +36,15 @@ def unanswered_decided(errand: Errand) -> Moments:
 
 def accepted(errand: Errand) -> Moments:
     yield from claimed(errand)
+    yield clock.now() + ANSWERED
+    cases.accept(errand)
+
+
+def kept(errand: Errand) -> Moments:
+    """The seller agrees, and the buyer keeps the money here for the next purchase."""
+    yield from arrived(errand)
+    yield errand.arrives_at + LOOKED_AT
+    cases.claim(errand, refund_to=RefundTo.BALANCE)
     yield clock.now() + ANSWERED
     cases.accept(errand)
 
@@ -132,6 +142,7 @@ SCENES: dict[str, Scene] = {
         unanswered,
         unanswered_decided,
         accepted,
+        kept,
         accepted_part,
         contested,
         decided_refund,

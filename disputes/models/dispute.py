@@ -29,6 +29,13 @@ class Remedy(models.TextChoices):
     PARTIAL = "partial", _("Part of my money back")
 
 
+class RefundTo(models.TextChoices):
+    """Where what the buyer gets goes; elsewhere than back only by their own choice."""
+
+    ORIGINAL = "original", _("Back to where I paid from")
+    BALANCE = "balance", _("Into my Holdfast balance")
+
+
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to(self, user: Any) -> DisputeQuerySet:
         """The parties' own cases only."""
@@ -53,6 +60,7 @@ class Dispute(FSMModelMixin, models.Model):
     facts = models.JSONField(default=dict, blank=True)
     description = models.TextField(max_length=4000)
     remedy = models.CharField(max_length=12, choices=Remedy.choices)
+    refund_to = models.CharField(max_length=12, choices=RefundTo.choices, default=RefundTo.ORIGINAL)
     currency = models.CharField(max_length=3)
     after_release = models.BooleanField(default=False)
     opened_at = models.DateTimeField()

@@ -17,6 +17,7 @@ from disputes.models import Dispute
 from escrow.story import Refusal
 from marketplace.models import Order
 from marketplace.moments import told
+from marketplace.money_bar import paid_with
 from marketplace.views.member import MemberRequest
 
 
@@ -73,6 +74,7 @@ def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[s
         "form": form,
         "possible": possible,
         "rows": rows,
+        "paid_with": paid_with(order),
         "answer_days": order.policy.window("seller_answer").days,
         "open_cases": order.disputes.open(),
     }

@@ -23,6 +23,7 @@ from marketplace.models import Cart, Checkout, Listing, Order, User
 from sellers import ratings
 
 GOOD_CARD, EMPTY_CARD = "4242424242424242", "4000000000009995"
+CLOSED_CARD = "4000000000000515"
 ADDRESSES = {
     buyer.email: Address(buyer.name, buyer.street, buyer.postcode, buyer.city, buyer.country)
     for buyer in BUYERS

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.people import BUYERS
-from marketplace.demo.purchases import AT_ONCE, NEVER, Fits, Purchase, by_day, choose, of_shop
+from marketplace.demo.purchases import (
+    AT_ONCE,
+    CARD_CLOSES,
+    NEVER,
+    Fits,
+    Purchase,
+    by_day,
+    choose,
+    of_shop,
+)
 from marketplace.demo.shelves import Offer
 
 EMAILS = {buyer.name.split()[0].lower(): buyer.email for buyer in BUYERS}
@@ -52,11 +61,12 @@ ROWS = [
     Row("confirmed", "ben", "little-sawmill", 7.5, 6.5, 3.2),
     Row("silent", "ben", "hour-and-stone", 15, 14, 10.5),
     Row("decided_split", "ben", "keywork", 29, 28, 24, words=8, shapes="keyboard handheld"),
-    Row("accepted", "ben", "blackbird-kitchen", 44, 43, 40, words=7, shapes="boards mill casserole"),
+    Row("kept", "ben", "blackbird-kitchen", 44, 43, 40, words=7, shapes="boards mill casserole"),
     Row("lost", "ben", "green-corner", 36, 35, 0, words=11),
     Row("never_sent", "ben", "second-chapter", 33),
     Row("confirmed", "ben", "kiln-and-ash", 60, 58.6, 55, stars=5),
     Row("confirmed", "ben", "saddle-street adas-lamps", 51, 49.8, 46, stars=4, plus=True),
+    Row("cancelled", "ben", "kiln-and-ash", 5, 3.8, pays=CARD_CLOSES),
     # Ada, who sells: parcels to send, and what became of others
     Row("never_sent", "odile", "adas-lamps", 3.6),
     Row("never_sent", "hanna", "adas-lamps", 1.2),

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from escrow import clock
 from escrow.models import Hold
 from escrow.models.hold import HoldState
-from marketplace.demo.errands import EMPTY_CARD, GOOD_CARD, Errand, Stage, pay, place
-from marketplace.demo.purchases import DECLINED_FIRST, NEVER, Purchase
+from marketplace.demo.errands import CLOSED_CARD, EMPTY_CARD, GOOD_CARD, Errand, Stage, pay, place
+from marketplace.demo.purchases import CARD_CLOSES, DECLINED_FIRST, NEVER, Purchase
 from marketplace.models import Checkout
 
 Moments = Iterator[datetime]
@@ -28,7 +28,7 @@ def bought(purchase: Purchase, stage: Stage) -> Iterator[datetime | Checkout]:
         pay(placed, EMPTY_CARD, stage)
         yield clock.now() + 4 * MINUTE
     if placed and purchase.pays != NEVER:
-        pay(placed, GOOD_CARD, stage)
+        pay(placed, CLOSED_CARD if purchase.pays == CARD_CLOSES else GOOD_CARD, stage)
         yield placed
 
 
