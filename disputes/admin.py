@@ -13,12 +13,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes import case_file, case_words, reasons, resolution, staff_desk
+from disputes import bank_desk, case_file, case_words, reasons, resolution, staff_desk
 from disputes.models import Dispute
 from escrow.browsing import Browser
 from escrow.story import Refusal
 from marketplace.models import User
 from marketplace.moments import told
+
+__all__ = ["bank_desk"]
 
 MAY_DECIDE = "disputes.decide_dispute"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from disputes import bank_cases, bank_cover
@@ -16,15 +17,26 @@ from escrow.models.operation import OperationState
 from escrow.story import Refusal, require, step, story
 from marketplace.models import Order
 
+MAY_CONTEST = "escrow.change_chargeback"
+
 
 class CannotBeContested(Refusal):
     """The bank has decided, has not asked yet, or has our answer already."""
 
 
+class NotYourSale(Refusal):
+    """Only those who sold what the payment paid for, and staff, answer the bank."""
+
+
 @story
 def contest(chargeback_id: UUID, *, by: Any, words: str = "") -> Operation:
-    """Send the bank our evidence. Raises CannotBeContested."""
+    """Send the bank our evidence. Raises CannotBeContested, NotYourSale."""
     chargeback = _locked(chargeback_id)
+    require(
+        by.has_perm(MAY_CONTEST) or _paid_orders(chargeback).filter(seller__user=by).exists(),
+        NotYourSale,
+        _("This is about somebody else's sale."),
+    )
     require(
         chargeback.state == ChargebackState.NEEDS_RESPONSE and not _under_way(chargeback),
         CannotBeContested,
@@ -73,8 +85,8 @@ def settle(sent: Operation, answer: Answer) -> None:
 
 
 def _write(chargeback: Chargeback, words: str, *, by: Any) -> Operation:
-    orders = Order.objects.filter(checkout__tenders__payment=chargeback.payment_id).order_by("pk")
-    pack = {**bank_cover.pack(chargeback, orders.select_related("policy")), "words": words}
+    orders = _paid_orders(chargeback).select_related("policy")
+    pack = {**bank_cover.pack(chargeback, orders), "words": words}
     chargeback.pack = pack
     chargeback.save()
     audit.record(by, "chargeback_answer_written", chargeback)
@@ -88,6 +100,11 @@ def _write(chargeback: Chargeback, words: str, *, by: Any) -> Operation:
         details=pack,
         created_at=clock.now(),
     )
+
+
+def _paid_orders(chargeback: Chargeback) -> QuerySet[Order]:
+    paid = Order.objects.filter(checkout__tenders__payment=chargeback.payment_id)
+    return paid.order_by("pk")
 
 
 def _under_way(chargeback: Chargeback) -> bool:

@@ -95,6 +95,20 @@ class ContestForm(forms.Form):
     photos = PhotosField(label=_("Photos"), required=False)
 
 
+class BankAnswerForm(forms.Form):
+    """What a seller tells the buyer's bank."""
+
+    words = forms.CharField(
+        label=_("Your side"),
+        help_text=_("What was agreed, what you sent, what the buyer wrote. The bank reads it."),
+        widget=WRITTEN,
+        max_length=WORDS,
+        error_messages={
+            "required": _("Write your side: without it the bank gets the facts alone.")
+        },
+    )
+
+
 class EvidenceForm(forms.Form):
     """More photos, or more words."""
 

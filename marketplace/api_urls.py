@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import cases
+from disputes.api import bank_cases, cases
 from marketplace.api import (
     balance,
     listings,
@@ -38,6 +38,12 @@ urlpatterns = [
     path("orders/<slug:number>/refunds/", order_actions.SellerRefund.as_view(), name="api_refunds"),
     path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
     path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
+    path("orders/<slug:number>/bank-cases/", bank_cases.BankCases.as_view(), name="api_bank_cases"),
+    path(
+        "orders/<slug:number>/bank-cases/<uuid:pk>/answer/",
+        bank_cases.BankAnswer.as_view(),
+        name="api_bank_answer",
+    ),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),

@@ -87,6 +87,8 @@ def frozen_until(freeze: Freeze) -> str:
     """What ends it."""
     if freeze.cause == Freeze.Cause.DISPUTE:
         return _("It goes on when the two of you agree, or when our staff decide.")
+    if freeze.cause == Freeze.Cause.CHARGEBACK:
+        return _("It goes on when the bank has decided, which can take weeks.")
     return _("It goes on when that has ended.")
 
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import cases, evidence, opening
+from disputes.views import bank_cases, cases, evidence, opening
 from marketplace.views import (
     account,
     balance,
@@ -84,6 +84,11 @@ urlpatterns = [
         name="desk_cancellation",
     ),
     path("desk/orders/<slug:number>/refunds/", desk_refunds.desk_refunds, name="desk_refunds"),
+    path(
+        "desk/orders/<slug:number>/bank-cases/<uuid:pk>/answer/",
+        bank_cases.bank_answer,
+        name="bank_answer",
+    ),
     path("orders/<slug:number>/disputes/", opening.open_dispute, name="open_dispute"),
     path("orders/<slug:number>/disputes/<uuid:pk>/", cases.dispute, name="dispute"),
     path(

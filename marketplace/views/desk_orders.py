@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import countries, fulfilment, refunding
+from marketplace import bank_words, countries, fulfilment, refunding
 from marketplace.forms.shipment import ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
@@ -77,6 +77,7 @@ def _page(request: MemberRequest, order: Order, form: ShipmentForm) -> HttpRespo
         "bar": bar_of(order, request.user),
         "form": form,
         "country": countries.name_of(order.checkout.country),
+        "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),
         "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
     }

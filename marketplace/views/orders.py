@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace import journey, money_bar, my_orders, next_steps, papers, stranded
+from marketplace import bank_words, journey, money_bar, my_orders, next_steps, papers, stranded
 from marketplace import receipt as receipts
 from marketplace.forms.rating import RatingForm
 from marketplace.models import Order
@@ -75,5 +75,6 @@ def _about(found: Order, reader: Any) -> dict[str, Any]:
         "stops": journey.of(found),
         "papers": papers.of(found),
         "stranded": stranded.of(found),
+        "bank_notices": bank_words.notices(found, to_seller=False),
         "disputes": found.disputes.order_by("opened_at") if hasattr(found, "disputes") else [],
     }

@@ -17,7 +17,7 @@ from django.urls import get_resolver, reverse
 from disputes import answering
 from disputes.models import Dispute
 from escrow import clock
-from escrow.models import JournalEntry, Refund
+from escrow.models import Chargeback, JournalEntry, Refund
 from marketplace import fulfilment, receipt
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
@@ -48,6 +48,10 @@ class World:
 
     def case(self) -> Dispute:
         return doings.complain(self.delivered())
+
+    def bank_case(self) -> Chargeback:
+        doings.bank_asks(self.delivered())
+        return Chargeback.objects.get()
 
     def stranded(self) -> Refund:
         """A cancelled order whose card takes no refund."""
@@ -106,6 +110,13 @@ DEEDS = [
     Deed("extension", World.delivered, number),
     Deed("rating", World.completed, number, lambda order: STARS),
     Deed("open_dispute", World.delivered, number, claim),
+    Deed(
+        "bank_answer",
+        World.bank_case,
+        lambda case: [Order.objects.get().number, case.pk],
+        lambda case: {"words": "It was sent in time."},
+        by_seller=True,
+    ),
     Deed("refund", World.stranded, lambda refund: [refund.pk], lambda refund: {"choice": "again"}),
     Deed("checkout_departure", World.unpaid, lambda placed: [placed.pk]),
     Deed("checkout_payments", World.unpaid, lambda placed: [placed.pk]),
