@@ -13,8 +13,9 @@ from escrow import clock, holding
 from escrow.models import Hold
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
-from marketplace import money_words
+from marketplace import money_words, way_back
 from marketplace.models import Order
+from marketplace.way_back import WayBack
 
 BUYER, SELLER = "buyer", "seller"
 
@@ -36,6 +37,7 @@ class MoneyBar:
     progress: int
     paid_at: datetime | None = None
     paid_with: str = ""
+    way_back: WayBack | None = None
     arrived_at: datetime | None = None
     release_at: datetime | None = None
     time_left: timedelta | None = None
@@ -70,6 +72,7 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
         "progress": _progress(order, state, holds, release_at),
         "paid_at": order.paid_at,
         "paid_with": _instruments(holds) if side == BUYER else "",
+        "way_back": way_back.of(holds, order.currency) if side == BUYER else None,
         "arrived_at": _soonest(hold.delivered_at for hold in holds),
         "release_at": release_at,
         "time_left": max(release_at - clock.now(), timedelta()) if release_at else None,

@@ -30,6 +30,9 @@ def sentence(order: Order, side: str, facts: Facts) -> str:
         "promised_by": told(order.promised_by),
         "release_at": told(facts["release_at"]),
     }
+    back = facts["way_back"]
+    if back and back.stranded:
+        return _stranded() % {"amount": _amount(back.stranded)}
     return words[facts["state"]]() % named
 
 
@@ -68,6 +71,10 @@ SELLER_WORDS: dict[str, Callable[[], str]] = {
     "refunded": lambda: _("%(buyer)s got everything back: %(buyer_gets)s."),
     "split": lambda: _("%(buyer)s got %(buyer_gets)s back, and you got %(seller_gets)s."),
 }
+
+
+def _stranded() -> str:
+    return _("We could not bring %(amount)s back to you yet. They are safe here.")
 
 
 def frozen_why(freeze: Freeze, side: str) -> str:

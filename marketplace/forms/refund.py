@@ -29,13 +29,16 @@ class SellerRefundForm(forms.Form):
     amount = forms.CharField(
         label=_("The part"),
         max_length=14,
-        required=False,
+        error_messages={"required": _("Write how much.")},
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, lines: Mapping[OrderLine, Money], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = {line.pk: most for line, most in lines.items()}
+        self.fields["amount"].required = self.data.get("how_much", PART) == PART
         choices = [(line.pk, line.title) for line in lines]
         field = self.fields["line"]
         assert isinstance(field, forms.TypedChoiceField)
@@ -48,12 +51,14 @@ class SellerRefundForm(forms.Form):
         if most is None or "how_much" not in found:
             return found
         found["most"] = most
-        found["amount"] = most if found["how_much"] == ALL else self._part(most)
+        found["amount"] = most if found["how_much"] == ALL else self._part(found, most)
         return found
 
-    def _part(self, most: Money) -> Money | None:
+    def _part(self, found: dict[str, Any], most: Money) -> Money | None:
+        if "amount" not in found:
+            return None
         try:
-            part = amount_of(self.cleaned_data.get("amount", ""), most.currency)
+            part = amount_of(found["amount"], most.currency)
         except ValidationError as wrong:
             self.add_error("amount", wrong)
             return None

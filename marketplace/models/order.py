@@ -50,7 +50,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def with_money(self) -> OrderQuerySet:
         """With everything the money bar reads, in a fixed number of queries."""
         return self.select_related("buyer", "seller", "policy", "checkout").prefetch_related(
-            "lines__hold__freezes", "lines__hold__fundings__payment"
+            "lines__hold__freezes", "lines__hold__fundings__payment", "lines__hold__refunds"
         )
 
 

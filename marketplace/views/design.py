@@ -65,6 +65,7 @@ def bar(now: datetime, state: str, sentence: object, progress: int, **facts: obj
         "paid": eur(4200),
         "paid_at": now - timedelta(days=12),
         "paid_with": "card ··42",
+        "way_back": {"places": "card ··42"},
         "held": eur(4200),
         "to_seller": eur(0),
         "to_buyer": eur(0),

@@ -119,3 +119,14 @@ def test_staff_send_it_again_if_they_may(refund: Refund, rights: list[str]) -> N
     refund.refresh_from_db()
     assert refund.is_stranded() is not bool(rights)
     books.assert_right()
+
+
+def test_the_money_bar_does_not_say_that_it_arrived(bens: Client, refund: Refund) -> None:
+    where = Order.objects.get().get_absolute_url()
+    page = " ".join(bens.get(where).content.decode().split())
+    assert "We could not bring €46.90 back to you yet." in page
+    assert "to card ··0515" not in page
+    choose(bens, refund, "balance")
+    page = " ".join(bens.get(where).content.decode().split())
+    assert "You got everything back: €46.90." in page
+    assert "to your Holdfast balance" in page
