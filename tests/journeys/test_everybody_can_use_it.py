@@ -8,6 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
+from escrow import operations
+from escrow.models import Payout, Refund
+from marketplace import fulfilment, receipt
 from marketplace.models import Listing, User
 from sellers.models import Seller
 from tests import doings
@@ -28,6 +31,23 @@ def faults(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found]
 
 
+def not_brought_back(buyer: User, thing: Listing) -> Refund:
+    """The card takes no refund."""
+    placed = doings.place(buyer, thing)
+    doings.pay(placed, doings.CLOSED_CARD)
+    order = placed.orders.get()
+    fulfilment.cancel_by_seller(order.number, by=order.seller.user)
+    operations.run_waiting()
+    return Refund.objects.get(payment__tender__checkout=placed)
+
+
+def sent_to_the_bank(buyer: User, thing: Listing) -> Payout:
+    order = doings.delivered(buyer, thing)
+    receipt.confirm_receipt(order.number, by=buyer)
+    doings.pay_out(order.seller)
+    return Payout.objects.get()
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), [("phone", "light"), ("desktop", "dark")])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: object,
@@ -46,6 +66,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     site, order = live_server.url, doings.delivered(ben, lamp)
     disputed = doings.delivered(ben, bowl)
     case, waiting = doings.complain(disputed), doings.buy(ben, lamp)
+    stranded, paid_out = not_brought_back(ben, lamp), sent_to_the_bank(ben, lamp)
     looks = [
         (
             None,
@@ -69,6 +90,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 disputed.get_absolute_url(),
                 case.get_absolute_url(),
                 f"/orders/{order.number}/disputes/",
+                stranded.get_absolute_url(),
+                "/account/balance/",
             ],
         ),
         (
@@ -78,6 +101,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 "/desk/listings/",
                 "/desk/listings/new/",
                 "/desk/balance/",
+                "/desk/payouts/",
+                paid_out.get_absolute_url(),
+                f"/desk/orders/{waiting.number}/refunds/",
                 f"/desk/orders/{waiting.number}/",
                 f"/desk/orders/{waiting.number}/money/",
             ],
