@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, generics, serializers, status
+from rest_framework import exceptions, generics, status
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -15,73 +15,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from escrow.models import Payout
-from marketplace import payout_words, takings
-from marketplace.api.fields import MoneyField
+from marketplace import takings
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.payout_shapes import (
+    AccountInput,
+    AccountSerializer,
+    PayoutSerializer,
+    ScheduleInput,
+)
 from sellers import payout_methods, payout_outlook, payouts
 from sellers.models import Seller
-from sellers.models.seller import Schedule
-
-
-class PayoutSerializer(serializers.ModelSerializer):
-    """A payout; of the account only its last digits."""
-
-    amount = MoneyField()
-    account = serializers.CharField(source="method.hint", read_only=True)
-
-    class Meta:
-        model = Payout
-        fields = [
-            "id",
-            "state",
-            "amount",
-            "account",
-            "attempts",
-            "failure_code",
-            "created_at",
-            "paid_at",
-            "ended_at",
-        ]
-        read_only_fields = fields
-
-
-class OutlookSerializer(serializers.Serializer):
-    """What leaves next in one currency, or what is missing."""
-
-    standing = serializers.CharField()
-    sentence = serializers.SerializerMethodField()
-    amount = MoneyField()
-    owed = MoneyField()
-    minimum = MoneyField()
-    leaves_at = serializers.DateTimeField()
-
-    def get_sentence(self, outlook: payout_outlook.Outlook) -> str:
-        return payout_words.sentence(outlook)
-
-
-class AccountSerializer(serializers.Serializer):
-    """Where the money goes, how often, and what leaves next."""
-
-    account = serializers.CharField(allow_null=True)
-    holder = serializers.CharField(allow_null=True)
-    usable_from = serializers.DateTimeField(allow_null=True)
-    trouble = serializers.CharField(allow_null=True)
-    schedule = serializers.ChoiceField(choices=Schedule.choices)
-    next = OutlookSerializer(many=True)
-
-
-class AccountInput(serializers.Serializer):
-    """A token alone may not say where the money goes: the password is asked once more."""
-
-    holder = serializers.CharField(max_length=70)
-    account = serializers.CharField(max_length=50)
-    bank = serializers.CharField(max_length=20, allow_blank=True, default="")
-    password = serializers.CharField(max_length=200, write_only=True)
-
-
-class ScheduleInput(serializers.Serializer):
-    schedule = serializers.ChoiceField(choices=Schedule.choices)
 
 
 class Newest(CursorPagination):
