@@ -21,7 +21,7 @@ from escrow.models import Chargeback, ChargebackPart, Freeze, Hold, Operation, P
 from escrow.models.chargeback import ChargebackState
 from escrow.models.hold import HoldState
 from escrow.story import story
-from marketplace import completion, tracking
+from marketplace import arrival, completion
 from marketplace.models import Order
 from marketplace.models.order import TO_SHIP
 
@@ -117,7 +117,7 @@ def _go_on(everything: Locked, free: Sequence[Hold]) -> None:
         mine = [hold for hold in free if hold in _of(order, everything)]
         holding.thaw(mine, order.policy.window("thaw_minimum"))
         waiting = [hold for hold in mine if hold.state == HoldState.INSPECTING]
-        tracking.set_release_clocks(order, waiting)
+        arrival.set_release_clocks(order, waiting)
         if order.state in TO_SHIP and mine:
             late = clock.now() + order.policy.window("ship_grace")
             deadlines.set(order, "ship_by_missed", max(late, order.ship_by or late))

@@ -13,7 +13,7 @@ from escrow.models import Freeze, Hold, Refund
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
 from escrow.story import Refusal, require, step
-from marketplace import completion, tracking
+from marketplace import arrival, completion
 from marketplace.models import Order, User
 from sellers.models import PerformanceFact
 
@@ -82,7 +82,7 @@ def let_go(case: Case) -> None:
     """Nothing moves: what was frozen waits on with the time it had left."""
     free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
     holding.thaw(free, case.order.policy.window("thaw_minimum"))
-    tracking.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
     _close(case)
     case.dispute.save()
 

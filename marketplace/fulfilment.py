@@ -11,7 +11,7 @@ from escrow import audit, clock, deadlines, holding, outbox, refunds
 from escrow.models import Hold, Refund
 from escrow.money import total
 from escrow.story import Refusal, require, story
-from marketplace import carriers, completion, tracking
+from marketplace import arrival, carriers, completion
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
 from marketplace.models.order import OrderState
 from sellers.models import PerformanceFact
@@ -148,7 +148,7 @@ def _refund(order: Order, holds: Sequence[Hold], reason: str, *, by: User | None
     _tell(order, reason, str(amount.minor))
     audit.record(by, f"refunded_{reason}", order, amount=str(amount))
     deadlines.cancel([order], "ship_by_missed")
-    tracking.deliver_if_arrived(order)
+    arrival.deliver_if_arrived(order)
     completion.finish([order])
 
 

@@ -12,10 +12,10 @@ from escrow import audit, clock, deadlines, holding, outbox, release
 from escrow.models import Hold
 from escrow.models.hold import HoldState
 from escrow.story import Refusal, require, story
-from marketplace import completion
+from marketplace import claim_clock, completion
+from marketplace.arrival import set_release_clocks
 from marketplace.completion import Sold
 from marketplace.models import Order, OrderLine, ShipmentLine, User
-from marketplace.tracking import set_release_clocks
 
 
 class NothingToConfirm(Refusal):
@@ -125,13 +125,8 @@ def _release(orders: Sequence[Sold], hold_ids: Sequence[str], *, by: User | None
 def _start_claim_clock(order: Order, holds: Sequence[Any]) -> None:
     """Confirming before the carrier says so starts the clock of complaints, and never ends one."""
     early = [hold.pk for hold in holds if hold.claim_until is None]
-    if not early:
-        return
-    claim = "claim_plus" if order.checkout.plus else "claim_base"
-    until = clock.now() + order.policy.window(claim)
-    lines = OrderLine.objects.filter(hold__in=early, claim_until=None)
-    if lines.update(claim_until=until):
-        order.claim_until = max(until, order.claim_until or until)
+    if early:
+        claim_clock.run_from(order, OrderLine.objects.filter(hold__in=early), clock.now())
         order.save()
 
 

@@ -12,7 +12,7 @@ from escrow import audit, chargebacks, clock, holding, outbox, recovery, refunds
 from escrow.models import Hold, Refund
 from escrow.money import Money
 from escrow.story import Refusal, require, story
-from marketplace import completion, tracking
+from marketplace import arrival, completion
 from marketplace.models import Order, User
 from marketplace.models.order import OrderState
 
@@ -127,7 +127,7 @@ def _move_on(order: Order, holds: Sequence[Hold]) -> None:
     elif order.state == OrderState.PARTIALLY_SHIPPED and not _unsent(order):
         order.ship(clock.now())
         order.save()
-    tracking.deliver_if_arrived(order)
+    arrival.deliver_if_arrived(order)
     completion.finish([order])
 
 

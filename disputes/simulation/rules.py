@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -19,6 +19,10 @@ HOLDS = """
         h.charged_back_minor, h.recovered_minor, l.order_id
     FROM escrow_hold h JOIN marketplace_orderline l ON l.hold_id = h.id
     WHERE h.settled_at IS NULL OR h.settled_at >= %(since)s OR h.recovered_minor > 0
+"""
+CLAIMS = """
+    SELECT id, claim_until, order_id FROM marketplace_orderline
+    WHERE claim_until >= %(since)s OR claim_until IS NULL
 """
 RULES = {
     "R3: captured = held + released + refunded + charged back": """
@@ -72,6 +76,7 @@ class Rules:
     """Asked every simulated day of what is open or was settled since; the whole books at times."""
 
     seen: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    claims: dict[int, datetime] = field(default_factory=dict)
     asked_at: Any = None
 
     def ask(self) -> None:
@@ -81,6 +86,7 @@ class Rules:
             for order, row in _rows(query, values):
                 raise BrokenRule(rule, order, row)
         self._ask_of_holds(values)
+        self._ask_of_claims(values)
         if deadlines.oldest_overdue_seconds() > LATEST.total_seconds():
             raise BrokenRule("no promise is late", None, str(deadlines.next_due()))
         self.asked_at = clock.now()
@@ -93,6 +99,13 @@ class Rules:
             if before and before[0] in FINAL and (state, sums[:4]) != (before[0], before[1][:4]):
                 raise BrokenRule("R3: a final hold never changes again", order, pk)
             self.seen[pk] = (state, sums)
+
+    def _ask_of_claims(self, values: dict[str, Any]) -> None:
+        for line, until, order in _rows(CLAIMS, values):
+            if line in self.claims and (until is None or until < self.claims[line]):
+                raise BrokenRule("R6: time to complain is never taken away", order, str(line))
+            if until is not None:
+                self.claims[line] = until
 
 
 FINAL = ("voided", "released", "refunded", "split", "charged_back")

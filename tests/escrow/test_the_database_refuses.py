@@ -268,3 +268,10 @@ def test_two_open_disputes_on_one_line(hold: Hold) -> None:
         SELECT dispute_id, line_id, quantity, amount_minor, cap_minor, currency, true
         FROM disputes_disputeline"""
     assert "one_open_dispute_per_line" in refused(again)
+
+
+@pytest.mark.parametrize("table", ["marketplace_order", "marketplace_orderline"])
+@pytest.mark.parametrize("shorter", ["claim_until - interval '1 second'", "NULL"])
+def test_taking_time_to_complain_away(hold: Hold, table: str, shorter: str) -> None:
+    assert "never shortened" in refused(f"UPDATE {table} SET claim_until = {shorter}")
+    sql(f"UPDATE {table} SET claim_until = claim_until + interval '1 second'")
