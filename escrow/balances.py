@@ -1,7 +1,8 @@
 """A buyer's own balance: lots of money, each with the payment it came from.
 
 A lot comes in when a refund is credited; it is spent oldest first, and what is left of it can go
-back to the payment it came from at any time.
+back to the payment it came from at any time. While a bank decides about that payment the lot waits,
+so that the same money is not given back twice.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, ledger
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
-from escrow.models import BalanceLot, Refund
+from escrow.models import BalanceLot, Chargeback, Refund
+from escrow.models.chargeback import OPEN as DECIDING
 from escrow.money import Money
 from escrow.story import Refusal, require, step
 
@@ -31,13 +33,34 @@ def place(user_id: int) -> Place:
 
 
 def of(user: Any, currency: str) -> Money:
+    """All of it, with what waits for a bank."""
     return ledger.balance(place(user.pk), currency)
 
 
+def free(user: Any, currency: str) -> Money:
+    """What can be spent or sent back now."""
+    found = lots(user.pk, currency).aggregate(sum=Sum("left_minor"))
+    return Money(found["sum"] or 0, currency)
+
+
 def lots(user_id: int, currency: str) -> QuerySet[BalanceLot]:
-    """What is neither spent nor withdrawn, oldest first."""
-    with_money = BalanceLot.objects.filter(user=user_id, currency=currency, left_minor__gt=0)
-    return with_money.order_by("pk")
+    """What is neither spent nor withdrawn and waits for nobody, oldest first."""
+    return _with_money(user_id, currency).exclude(_at_a_bank())
+
+
+def waiting(user_id: int, currency: str) -> QuerySet[BalanceLot]:
+    """What stands still because a bank is deciding about the payment it came from."""
+    return _with_money(user_id, currency).filter(_at_a_bank())
+
+
+def _with_money(user_id: int, currency: str) -> QuerySet[BalanceLot]:
+    lots = BalanceLot.objects.filter(user=user_id, currency=currency, left_minor__gt=0)
+    return lots.order_by("pk")
+
+
+def _at_a_bank() -> Exists:
+    cases = Chargeback.objects.filter(payment=OuterRef("origin"), state__in=DECIDING)
+    return Exists(cases)
 
 
 @step

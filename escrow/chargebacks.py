@@ -81,7 +81,8 @@ def lose(chargeback: Chargeback, holds: Sequence[Hold], covered: Collection[UUID
     entry = Entry(f"chargeback-lost:{chargeback.pk}", "chargeback_lost")
     shared = total((part.amount for part in chargeback.parts.all()), chargeback.currency)
     given = giving_way.give_way(chargeback.payment, chargeback.amount - shared)
-    open_amount = chargeback.amount - given
+    called, called_back = giving_way.call_back(chargeback, chargeback.amount - shared - given)
+    open_amount = chargeback.amount - given - called
     entry.debit(IN_TRANSIT, given)
     unsettled = [hold for hold in holds if not hold.is_settled()]
     free = holding.end_freeze(unsettled, CAUSE, chargeback.reference)
@@ -92,8 +93,9 @@ def lose(chargeback: Chargeback, holds: Sequence[Hold], covered: Collection[UUID
         open_amount -= amount
         part.recovered_minor = _bear(entry, hold, amount, covered=hold.pk in covered).minor
         part.save(update_fields=["recovered_minor"])
-    entry.debit(LOSS, open_amount).credit(chargeback.suspense, chargeback.amount)
-    ledger.post(entry, *_made_good(chargeback, unsettled, covered))
+    entry.debit(LOSS, open_amount).credit(chargeback.suspense, chargeback.amount - called)
+    rest = [entry] if entry.lines else []
+    ledger.post(*called_back, *rest, *_made_good(chargeback, unsettled, covered))
     for hold in holds:
         hold.save(update_fields=[*holding.MONEY_FIELDS, "recovered_minor"])
     chargeback.lose(clock.now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from escrow import audit, balances, clock, ledger
@@ -31,7 +30,7 @@ def withdraw(amount: Money, *, by: Any, seen: Money | None = None) -> list[Refun
     """
     taken = balances.take(by.pk, amount)
     require(
-        seen is None or _left(by, amount.currency) + amount == seen,
+        seen is None or balances.free(by, amount.currency) + amount == seen,
         BalanceChanged,
         _("Your balance has changed since you looked. Please look again."),
     )
@@ -39,12 +38,6 @@ def withdraw(amount: Money, *, by: Any, seen: Money | None = None) -> list[Refun
     ledger.post(*[_entry(refund, by.pk) for refund in refunds])
     audit.record(by, "balance_withdrawn", by, amount=str(amount), at=clock.now().isoformat())
     return refunds
-
-
-def _left(owner: Any, currency: str) -> Money:
-    """What the lots still hold, now that they are locked."""
-    left = balances.lots(owner.pk, currency).aggregate(sum=Sum("left_minor"))["sum"]
-    return Money(left or 0, currency)
 
 
 def _request(lot: BalanceLot, part: Money) -> Refund:

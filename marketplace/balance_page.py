@@ -22,6 +22,7 @@ from marketplace.models import Order
 WORDS: dict[str, Promise] = {
     "refund_credited": _("A refund that you keep here"),
     "balance_withdrawn": _("Sent back to where it came from"),
+    "balance_called_back": _("Your bank gave it back to you instead"),
     "balance_set_aside": _("Paid with it"),
     "balance_set_free": _("Given back by an order you paid with it"),
 }
@@ -53,7 +54,7 @@ def currencies_of(user: Any) -> list[str]:
 
 
 def parts(user: Any, currency: str, wanted: Money | None = None) -> list[Part]:
-    """The balance by its origins, oldest first; of a withdrawal, what of each would go back."""
+    """What is free by its origins, oldest first; of a withdrawal, what of each would go back."""
     lots = list(balances.lots(user.pk, currency).select_related("origin"))
     left = sum(lot.left_minor for lot in lots) if wanted is None else wanted.minor
     found = []
@@ -63,6 +64,12 @@ def parts(user: Any, currency: str, wanted: Money | None = None) -> list[Part]:
         if part:
             found.append(Part(Money(part, currency), _order_of(lot), told(lot.origin)))
     return found
+
+
+def waiting(user: Any, currency: str) -> list[Part]:
+    """What stands still until a bank has decided, by its origins."""
+    lots = balances.waiting(user.pk, currency).select_related("origin")
+    return [Part(lot.left, _order_of(lot), told(lot.origin)) for lot in lots]
 
 
 def statement(user: Any, currency: str, *, before: int | None) -> tuple[Statement, list[Told]]:

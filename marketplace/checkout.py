@@ -71,7 +71,7 @@ def place(
             _("The price is now %(total)s. Please look again before you pay.")
             % {"total": quoted.total.format()}
         )
-    if use_balance and seen_balance and balances.of(by, quoted.currency) < seen_balance:
+    if use_balance and seen_balance and balances.free(by, quoted.currency) < seen_balance:
         raise PriceChanged(_("Your balance is smaller now. Please look again before you pay."))
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]

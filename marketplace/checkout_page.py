@@ -60,7 +60,7 @@ def shown(
     except CannotBeBought as refusal:
         return ShownCheckout(policy.in_force(), [], trouble=str(refusal))
     groups = [_group(order, quote.policy) for order in quote.orders]
-    balance = balances.of(buyer, quote.currency)
+    balance = balances.free(buyer, quote.currency)
     part = min(balance, quote.total) if use_balance and balance else None
     return ShownCheckout(quote.policy, groups, quote, balance=balance, from_balance=part)
 

@@ -45,6 +45,7 @@ _TITLES: Words = {
     "chargeback_opened": lazy("The buyer's bank asked for the money back"),
     "chargeback_won": lazy("The bank gave it back"),
     "chargeback_lost": lazy("The bank decided for the buyer"),
+    "balance_called_back": lazy("The bank decided for the buyer, who had kept it in the balance"),
     "seller_made_good": lazy("Holdfast made good what the bank took"),
     "debt_netted": lazy("It settled what was owed to Holdfast"),
 }
@@ -59,6 +60,9 @@ TITLES: Mapping[str, Words] = {
         "recovery": lazy("Money was found to give back to you"),
         "chargeback_opened": lazy("Your bank asked for the money back"),
         "chargeback_lost": lazy("Your bank decided for you"),
+        "balance_called_back": lazy(
+            "Your bank gave it back to you, so it is no longer in your balance"
+        ),
     },
     SELLER: {
         **_TITLES,

@@ -25,7 +25,7 @@ def tender(
     payments = []
     if use_balance:
         whole = total(open_parts, checkout.currency)
-        parts = _shared(min(whole, balances.of(checkout.buyer, checkout.currency)), open_parts)
+        parts = _shared(min(whole, balances.free(checkout.buyer, checkout.currency)), open_parts)
         payments += _pay_with(BALANCE, checkout, holds, parts)
         open_parts = [part - taken for part, taken in zip(open_parts, parts, strict=True)]
     return payments + _pay_with(gateway, checkout, holds, open_parts)

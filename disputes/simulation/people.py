@@ -120,7 +120,7 @@ class Purchase:
         for refund in Refund.objects.filter(payment__buyer=self.buyer, state__in=STRANDED):
             stranded.keep_in_balance(refund.pk, by=self.buyer)
             self.note("kept in the balance", str(refund.amount))
-        here = balances.of(self.buyer, self.checkout.currency)
+        here = balances.free(self.buyer, self.checkout.currency)
         if here and self.dice.likely(0.5):
             part = Money(self.dice.randint(1, here.minor), here.currency)
             withdrawals.withdraw(part, by=self.buyer)

@@ -54,6 +54,20 @@ RULES = {
         AND (l.claim_until IS NULL OR l.claim_until < h.release_at)
         AND NOT EXISTS (SELECT 1 FROM escrow_freeze f WHERE f.hold_id = h.id)
         AND NOT EXISTS (SELECT 1 FROM escrow_outage)""",
+    "R12: what the bank gave back is in no balance as well": """
+        SELECT NULL, p.id::text FROM escrow_payment p
+        WHERE EXISTS (SELECT 1 FROM escrow_chargeback c WHERE c.payment_id = p.id
+            AND c.state = 'lost' AND c.settled_at >= %(since)s)
+        AND p.captured_minor < (
+            SELECT coalesce(sum(l.left_minor), 0) FROM escrow_balancelot l
+            WHERE l.origin_id = p.id
+        ) + (
+            SELECT coalesce(sum(r.amount_minor), 0) FROM escrow_refund r
+            WHERE r.payment_id = p.id AND r.state = 'succeeded'
+        ) + (
+            SELECT sum(c.amount_minor) FROM escrow_chargeback c
+            WHERE c.payment_id = p.id AND c.state = 'lost'
+        )""",
     "nobody is paid twice": """
         SELECT l.order_id, h.id::text FROM escrow_hold h
         JOIN marketplace_orderline l ON l.hold_id = h.id

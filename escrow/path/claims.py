@@ -12,22 +12,38 @@ from escrow.path.movement import Booking, Movement, Part, shared, sum_of
 from escrow.path.spread import of_refund, own_holds, spread
 from escrow.path.threads import Threads
 
+CALLED_BACK = "balance_called_back"
+
 
 def of(threads: Threads, seen: Sequence[Booking]) -> dict[int, Movement]:
     """The order's part of every entry of a claim, by entry.
 
-    It is the part about its holds, what of its refunds gave way to the bank, and its share of
-    what is about nothing else.
+    It is the part about its holds, what of its refunds gave way to the bank, what the bank took
+    of them out of a balance, and its share of what is about nothing else.
     """
     by_owner = {one.suspense.owner: one for one in threads.chargebacks}
     found = {}
     for chargeback in by_owner.values():
-        entries = [one for one in seen if _is_about(one, chargeback)]
+        about = [one for one in seen if _is_about(one, chargeback)]
+        called = [one for one in about if one.entry.kind == CALLED_BACK]
+        entries = [one for one in about if one.entry.kind != CALLED_BACK]
         given = max((_given(one) for one in entries), default=0)
-        minor = _own_part(threads, chargeback, given)
+        own_called = _whole([one for one in called if threads.is_own(one.about)])
+        minor = _own_part(threads, chargeback, given, _whole(called))
         for booking in entries:
-            found[booking.entry.pk] = _movement(threads, booking, chargeback, minor)
+            is_rest = booking.entry.kind == "chargeback_lost"
+            own = minor if is_rest else minor + own_called
+            found[booking.entry.pk] = _movement(threads, booking, chargeback, own)
+        found |= {one.entry.pk: _called_back(threads, one) for one in called}
     return found
+
+
+def _called_back(threads: Threads, booking: Booking) -> Movement:
+    return booking.share(booking.whole.minor if threads.is_own(booking.about) else 0)
+
+
+def _whole(entries: Sequence[Booking]) -> int:
+    return sum(one.whole.minor for one in entries)
 
 
 def _is_about(booking: Booking, chargeback: Chargeback) -> bool:
@@ -39,11 +55,12 @@ def _given(booking: Booking) -> int:
     return sum_of([p for p in booking.debits if p.place.kind == Kind.REFUND_IN_TRANSIT])
 
 
-def _own_part(threads: Threads, chargeback: Chargeback, given: int) -> int:
+def _own_part(threads: Threads, chargeback: Chargeback, given: int, called: int) -> int:
+    """All but what was called back out of balances: that is told by entries of its own."""
     parts = [part for part in threads.parts if part.chargeback_id == chargeback.pk]
     about_holds = sum(part.amount_minor for part in parts)
     own = sum(part.amount_minor for part in parts if str(part.hold_id) in threads.holds)
-    rest = max(chargeback.amount_minor - about_holds - given, 0)
+    rest = max(chargeback.amount_minor - about_holds - given - called, 0)
     payment = str(chargeback.payment_id)
     return own + _own_given(threads, chargeback, given) + spread(threads, payment, 0, rest)
 

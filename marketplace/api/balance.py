@@ -27,8 +27,12 @@ class WithdrawnPartSerializer(serializers.Serializer):
 
 
 class BalanceSerializer(serializers.Serializer):
+    """`free` can be spent or sent back now; the rest is `waiting` until a bank has decided."""
+
     balance = MoneyField()
+    free = MoneyField()
     parts = WithdrawnPartSerializer(many=True)
+    waiting = WithdrawnPartSerializer(many=True)
 
 
 class WithdrawalInput(serializers.Serializer):
@@ -66,7 +70,12 @@ class Balance(APIView):
 def _balance(request: Request) -> Response:
     user = member(request)
     rows = [
-        {"balance": balances.of(user, code), "parts": balance_page.parts(user, code)}
+        {
+            "balance": balances.of(user, code),
+            "free": balances.free(user, code),
+            "parts": balance_page.parts(user, code),
+            "waiting": balance_page.waiting(user, code),
+        }
         for code in balance_page.currencies_of(user)
     ]
     return Response(BalanceSerializer(rows, many=True).data, status=status.HTTP_200_OK)

@@ -28,17 +28,19 @@ def account_balance(request: MemberRequest) -> HttpResponse:
     currency = wanted if wanted in codes else codes[0]
     if "confirmed" in request.POST:
         return _send_back(request, currency)
-    whole = balances.of(request.user, currency)
-    form = WithdrawalForm(request.POST or None, most=whole)
+    free = balances.free(request.user, currency)
+    form = WithdrawalForm(request.POST or None, most=free)
     going = form.cleaned_data["amount"] if form.is_valid() else None
     found, lines = balance_page.statement(
         request.user, currency, before=line_number(request.GET.get("before"))
     )
     context: dict[str, Any] = {
-        "balance": whole,
+        "balance": balances.of(request.user, currency),
+        "free": free,
         "currency": currency,
         "currencies": codes,
         "parts": balance_page.parts(request.user, currency, going),
+        "waiting": [] if going else balance_page.waiting(request.user, currency),
         "going": going,
         "form": form,
         "statement": found,

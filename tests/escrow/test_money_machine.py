@@ -158,10 +158,10 @@ class Marketplace(RuleBasedStateMachine):
         provider.decide(self.one(data, SandboxChargeback, state__in=["warning", "taken"]), won=won)
         inbox.process()
 
-    @precondition(lambda self: balances.of(self.ben, "EUR").minor > 0)
+    @precondition(lambda self: balances.free(self.ben, "EUR").minor > 0)
     @rule(data=st.data())
     def withdraw(self, data: Any) -> None:
-        most = balances.of(self.ben, "EUR").minor
+        most = balances.free(self.ben, "EUR").minor
         withdrawals.withdraw(Money(data.draw(st.integers(1, most)), "EUR"), by=self.ben)
 
     @rule()

@@ -47,7 +47,7 @@ def ask(client: Client, amount: str) -> Any:
 
 
 def confirm(client: Client, seen: Any) -> str:
-    said = {"minor": seen.context["going"].minor, "seen": seen.context["balance"].minor}
+    said = {"minor": seen.context["going"].minor, "seen": seen.context["free"].minor}
     return client.post(PAGE, {"confirmed": "yes", **said}, follow=True).content.decode()
 
 
