@@ -56,8 +56,7 @@ def note(case: BankCase, gateway: str) -> str:
 
 
 def _follow(everything: Locked, chargeback: Chargeback, case: BankCase) -> None:
-    was_asked = chargeback.state == ChargebackState.WARNING
-    if was_asked and case.state in (BankState.TAKEN, BankState.LOST):
+    if chargeback.state == ChargebackState.WARNING and case.has_moved_money:
         chargebacks.take(chargeback, case)
         _promise_answer(chargeback)
     if case.state == BankState.WON:

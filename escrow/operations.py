@@ -64,8 +64,13 @@ def call(operation: Operation) -> Answer:
 
 
 def ask(operation: Operation) -> str:
-    """Ask the provider what became of an operation; returns its answer's status."""
-    answer = _guarded(lambda: gateways.get(operation.gateway).fetch(operation))
+    """Ask the provider what became of an operation; returns its answer's status.
+
+    A charge that nobody waits for any more is ended with the question.
+    """
+    gateway = gateways.get(operation.gateway)
+    question = gateway.void if _is_given_up(operation) else gateway.fetch
+    answer = _guarded(lambda: question(operation))
     settle(operation, answer)
     return answer.status
 
@@ -96,9 +101,12 @@ def ask_about_unanswered() -> int:
 
 def _unanswered() -> QuerySet[Operation]:
     due = Operation.objects.filter(state__in=UNANSWERED, ask_at__lte=clock.now())
-    return due.exclude(payment__state__in=GIVEN_UP, next_url__gt="").select_related(
-        "payment", "refund", "payout", "chargeback"
-    )
+    return due.select_related("payment", "refund", "payout", "chargeback")
+
+
+def _is_given_up(operation: Operation) -> bool:
+    is_charge = operation.kind == Operation.Kind.CHARGE and operation.is_unanswered()
+    return is_charge and operation.the_payment.state in GIVEN_UP
 
 
 def _wait_longer(operation: Operation) -> None:

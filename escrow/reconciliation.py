@@ -19,7 +19,6 @@ from escrow.expectations import Amounts, Movement
 from escrow.gateways import BOOKED_FROM_REPORT, Gateway, ReportLine
 from escrow.models import Operation, ReportDay, ReportDifference
 from escrow.models.operation import UNANSWERED
-from escrow.models.payment import GIVEN_UP
 
 log = logging.getLogger(__name__)
 AGAIN = timedelta(days=3)
@@ -67,11 +66,9 @@ def _is_whole(row: ReportDay) -> bool:
 
 
 def _ask_first(gateway: Gateway, day: date) -> None:
-    """What was sent by then and is not clear yet, unless only the buyer can make it so."""
+    """What was sent by then and is not clear yet."""
     sent = Operation.objects.filter(gateway=gateway.name, state__in=UNANSWERED)
-    sent = sent.filter(asked_at__range=expectations.span(day)).exclude(
-        payment__state__in=GIVEN_UP, next_url__gt=""
-    )
+    sent = sent.filter(asked_at__range=expectations.span(day))
     for operation in sent.select_related("payment", "refund", "payout", "chargeback"):
         operations.ask(operation)
 

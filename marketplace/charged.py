@@ -15,7 +15,7 @@ from escrow.models.operation import OperationState
 from escrow.models.payment import PaymentState
 from escrow.money import total
 from escrow.story import story
-from marketplace import completion, custody, tenders
+from marketplace import completion, custody, promised, tenders
 from marketplace.models import Checkout, Order, OrderLine, Stock
 from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
@@ -30,7 +30,7 @@ ANSWER_FIELDS = [
     "ask_at",
     "answered_at",
 ]
-CAPTURE_FIELDS = ["state", "captured_minor", "instrument", "captured_at"]
+CAPTURE_FIELDS = ["state", "captured_minor", "instrument", "captured_at", "promised_at"]
 
 
 @story
@@ -44,10 +44,12 @@ def settle_charge(sent: Operation, answer: Answer) -> None:
         _captured(purchase, answer)
     elif answer.status == Status.DECLINED:
         _declined(purchase, answer)
-    elif answer.status == Status.REQUIRES_ACTION:
+    elif answer.status in (Status.REQUIRES_ACTION, Status.PENDING):
         operation.next_url = answer.next_url
         if payment.state == PaymentState.CREATED:
             payment.require_action()
+        if answer.status == Status.PENDING:
+            promised.wait_for(payment, purchase.orders)
     elif answer.status == Status.UNKNOWN and operation.state == OperationState.SENT:
         operation.lose_sight()
     operation.save(update_fields=ANSWER_FIELDS)

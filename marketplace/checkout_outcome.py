@@ -24,6 +24,7 @@ class Standing(StrEnum):
     DECLINED = "declined"
     ASKING = "asking"
     UNFINISHED = "unfinished"
+    PROMISED = "promised"
     SENT_BACK = "sent_back"
     EXPIRED = "expired"
     LEFT = "left"
@@ -91,6 +92,9 @@ def _waiting(payment: Payment, orders: list[Order], set_aside: Money | None) -> 
         code = operation.decline_code if operation else ""
         reason = REASONS.get(code, REFUSED)
         return Outcome(Standing.DECLINED, orders, reason=reason, set_aside=set_aside)
+    if payment.promised_at and operation:
+        url = operation.next_url
+        return Outcome(Standing.PROMISED, orders, next_url=url, set_aside=set_aside)
     if operation is None or operation.state == OperationState.CREATED:
         return Outcome(Standing.UNFINISHED, orders, set_aside=set_aside)
     if operation.next_url:

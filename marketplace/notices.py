@@ -88,6 +88,7 @@ def _context(notice: Notice) -> dict[str, Any]:
         "url": settings.HOLDFAST_BASE_URL + subject.get_absolute_url(),
         "ship_by": told(order.ship_by) if order else "",
         "promised_by": told(order.promised_by) if order else "",
+        "pay_by": told(order.checkout.pay_by) if order else "",
         "claim_until": told(order.claim_until) if order else "",
     }
     return context | _detail(notice, subject, order)

@@ -55,6 +55,7 @@ def _give_up(checkout: Checkout, *, by: User | None) -> bool:
         if payment.is_waiting():
             payment.cancel() if by else payment.expire()
             payment.save()
+    _end_at_the_provider(payments)
     _set_free(checkout)
     holding.void(holds)
     for order in orders:
@@ -73,6 +74,12 @@ def _set_free(checkout: Checkout) -> None:
         entry.debit(payment.unapplied, payment.captured)
         ledger.post(entry.credit(refunds.IN_TRANSIT, payment.captured))
         refunds.request_whole(payment, payment.captured, Refund.Reason.NOT_NEEDED)
+
+
+def _end_at_the_provider(payments: Sequence[Payment]) -> None:
+    """The next question about them ends them there, so that nobody pays for nothing."""
+    open_charges = Operation.objects.filter(payment__in=payments, state__in=UNANSWERED)
+    open_charges.update(ask_at=clock.now())
 
 
 def _in_flight(payments: Sequence[Payment]) -> bool:

@@ -25,7 +25,8 @@ class Status(StrEnum):
 class Answer:
     """What a provider said of one operation. A timeout or a broken answer is UNKNOWN, never a no.
 
-    RETURNED: it was done, and the money came back to us afterwards.
+    PENDING: under way, and nobody need do anything at once; of a charge, that the buyer has chosen
+    a way whose money takes days. RETURNED: it was done, and the money came back to us afterwards.
     """
 
     status: Status
@@ -95,7 +96,10 @@ class BankState(StrEnum):
 
 @dataclass(frozen=True)
 class BankCase:
-    """What the provider says of a chargeback. `operation_id` is the charge it takes back."""
+    """What the provider says of a chargeback. `operation_id` is the charge it takes back.
+
+    `was_taken`: the bank has had the money at some time, whatever it decided then.
+    """
 
     reference: str
     operation_id: str
@@ -103,6 +107,11 @@ class BankCase:
     state: BankState
     reason: str
     respond_by: datetime | None = None
+    was_taken: bool = False
+
+    @property
+    def has_moved_money(self) -> bool:
+        return self.was_taken or self.state in (BankState.TAKEN, BankState.LOST)
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,10 @@ class Gateway(Protocol):
         """Take the money, or say what the buyer must do first."""
 
     def void(self, operation: Operation) -> Answer:
-        """Let a charge that waits for the buyer be waited for no longer."""
+        """Let a charge that waits for the buyer be waited for no longer.
+
+        Answers what became of it: DECLINED, or SUCCEEDED when the money was taken already.
+        """
 
     def refund(self, operation: Operation) -> Answer:
         """Send money back to where it came from."""

@@ -44,6 +44,8 @@ class Payment(FSMModelMixin, models.Model):
     instrument = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     captured_at = models.DateTimeField(null=True)
+    # When the buyer chose a way to pay whose money takes days: a voucher, a bank transfer.
+    promised_at = models.DateTimeField(null=True)
 
     amount = MoneyColumn("amount_minor")
     captured = MoneyColumn("captured_minor")

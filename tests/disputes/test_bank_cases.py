@@ -7,10 +7,10 @@ import pytest
 from disputes import answering, contesting
 from disputes.execution import BankDecides
 from disputes.models import Dispute
-from escrow import clock, inbox, operations
+from escrow import clock, inbox, operations, reconciliation
 from escrow.chart import Kind
-from escrow.gateways.sandbox import provider
-from escrow.models import Chargeback, Hold, Refund
+from escrow.gateways.sandbox import faults, provider
+from escrow.models import Chargeback, Hold, JournalEntry, Refund
 from escrow.money import Money
 from marketplace import fulfilment
 from marketplace.models import Listing, Order, User
@@ -187,4 +187,21 @@ def test_a_decision_that_is_told_twice_and_late_is_booked_once(ben: User, lamp: 
         doings.bank_decides(case, won=False)
     inbox.process()
     assert Chargeback.objects.get().state == "lost"
+    books.assert_right()
+
+
+def test_taken_and_given_back_before_we_heard_of_either(ben: User, lamp: Listing) -> None:
+    """The report has both lines, and our books have both as well."""
+    order = doings.delivered(ben, lamp)
+    faults.set_weather(holds_messages=True, calls_to_lose=0, answers_to_lose=0)
+    case = doings.bank_asks(order)
+    doings.bank_decides(case, won=True)
+    clock.advance(timedelta(days=1))
+    assert reconciliation.reconcile_due() == 0
+    assert Chargeback.objects.get().state == "won"
+    assert hold_of(order).state == "inspecting"
+    assert set(JournalEntry.objects.filter(key__contains="chargeback").values_list("kind")) == {
+        ("chargeback_opened",),
+        ("chargeback_won",),
+    }
     books.assert_right()

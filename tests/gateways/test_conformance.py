@@ -290,7 +290,8 @@ class TestChargebacks:
         for _ in range(2):
             assert gateway.contest(ours, {"order": "HF-1"}).status == Status.SUCCEEDED
         adapter.decide(reference, won=True)
-        assert gateway.bank_case(reference).state == BankState.WON
+        decided = gateway.bank_case(reference)
+        assert (decided.state, decided.was_taken) == (BankState.WON, True)
         assert [line.amount for line in lines(gateway, "chargeback")] == [-LAMP, LAMP]
 
     def test_what_a_bank_has_taken_is_not_refunded_as_well(

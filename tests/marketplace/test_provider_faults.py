@@ -127,7 +127,8 @@ def test_a_voucher_that_runs_out_takes_nothing(placed: Checkout, voucher: Sandbo
 def test_a_voucher_paid_after_the_order_ended_comes_back(
     placed: Checkout, voucher: SandboxCharge
 ) -> None:
-    doings.let_pass(hours=2)
+    clock.advance(timedelta(hours=73))
+    deadlines.sweep()
     assert state(placed) == "expired"
     provider.pay_voucher(voucher)
     go_on()

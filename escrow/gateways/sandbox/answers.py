@@ -17,7 +17,7 @@ from escrow.models import (
 _CHARGE = {
     SandboxCharge.State.WAITING: Status.REQUIRES_ACTION,
     SandboxCharge.State.CHALLENGED: Status.REQUIRES_ACTION,
-    SandboxCharge.State.VOUCHER: Status.REQUIRES_ACTION,
+    SandboxCharge.State.VOUCHER: Status.PENDING,
     SandboxCharge.State.EXPIRED: Status.DECLINED,
     SandboxCharge.State.SUCCEEDED: Status.SUCCEEDED,
     SandboxCharge.State.DECLINED: Status.DECLINED,
@@ -41,7 +41,7 @@ def charged(charge: SandboxCharge) -> Answer:
         status,
         amount=charge.amount,
         reference=charge.reference,
-        next_url=page(charge) if status == Status.REQUIRES_ACTION else "",
+        next_url=page(charge) if status in (Status.REQUIRES_ACTION, Status.PENDING) else "",
         code=charge.decline_code,
         retryable=charge.decline_code in (*RETRYABLE, "never_arrived"),
         instrument=_instrument(charge),

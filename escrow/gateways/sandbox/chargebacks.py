@@ -101,6 +101,11 @@ def look_up(reference: str) -> SandboxChargeback:
     return SandboxChargeback.objects.select_related("capture").get(reference=reference)
 
 
+def was_taken(case: SandboxChargeback) -> bool:
+    """Whether the money has been away, back by now or not."""
+    return case.capture.later.filter(about=case.reference).exists()
+
+
 def _take(case: SandboxChargeback, tell: messages.Tell) -> None:
     left = book.left_of(case.capture)
     if left.minor <= 0:

@@ -83,6 +83,7 @@ class SandboxGateway:
             state=BankState(case.state),
             reason=case.reason,
             respond_by=case.respond_by,
+            was_taken=chargebacks.was_taken(case),
         )
 
     @faults.over_the_line

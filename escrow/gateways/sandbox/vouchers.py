@@ -14,11 +14,12 @@ VOUCHER_LASTS = timedelta(days=3)
 
 def print_voucher(charge: SandboxCharge) -> SandboxCharge:
     """The buyer will pay at a counter, within three days."""
-    with messages.afterwards():
+    with messages.afterwards() as tell:
         charge = charges.locked(charge)
         if charge.state == State.WAITING:
             charge.state, charge.expires_at = State.VOUCHER, clock.now() + VOUCHER_LASTS
             charge.save()
+            tell(book.CHARGE, charge.operation_key, charge.reference, charge.state)
     return charge
 
 
