@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from disputes.models import Dispute, DisputeLine
-from escrow import audit, chargebacks, clock, deadlines, holding, outbox, recovery, refunds
+from escrow import (
+    audit,
+    chargebacks,
+    clock,
+    deadlines,
+    holding,
+    outbox,
+    recovery,
+    refunds,
+    settling,
+)
 from escrow.models import Freeze, Hold, Refund
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
@@ -65,8 +75,7 @@ def pay_out(case: Case, refund: Money, *, by: User) -> None:
     _end_freezes(case)
     parts = refund.split([line.amount_minor for line in case.lines])
     given = [(case.hold_of(line), part) for line, part in zip(case.lines, parts, strict=True)]
-    for hold, part in given:
-        _move(case, hold, part)
+    _move(case, given)
     refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
     if refund:
         completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
@@ -92,12 +101,14 @@ def most(lines: Sequence[DisputeLine], currency: str) -> Money:
     return total((line.cap for line in lines), currency)
 
 
-def _move(case: Case, hold: Hold, part: Money) -> None:
-    reference = f"{case.dispute.reference}:{hold.pk}"
-    if not hold.is_settled():
-        holding.settle(hold, part, key=f"settle:{case.dispute.pk.hex}:{hold.pk}")
-    elif part:
-        recovery.recover(hold, part, reference=reference)
+def _move(case: Case, given: Sequence[tuple[Hold, Money]]) -> None:
+    """What was released already is recovered first: that waits for the seller's account."""
+    for hold, part in given:
+        if hold.is_settled() and part:
+            recovery.recover(hold, part, reference=f"{case.dispute.reference}:{hold.pk}")
+    held = [(hold, part) for hold, part in given if not hold.is_settled()]
+    if held:
+        settling.settle(held, why=case.dispute.pk.hex)
 
 
 def _end_freezes(case: Case) -> None:

@@ -1,6 +1,6 @@
-"""Steps on a set of holds: fund, refund, split, freeze, thaw. One hold is the set of one.
+"""Steps on a set of holds: fund, refund, freeze, thaw. One hold is the set of one.
 
-The whole of a hold is released in `escrow/release.py`.
+The whole of a hold is released in `escrow/release.py`, and split in `escrow/settling.py`.
 
 Every step takes holds that its story has locked, in id order. Each posts once to the ledger.
 """
@@ -11,17 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from escrow import clock, ledger, reserves
+from escrow import clock, ledger
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
 from escrow.models import Freeze, Hold, HoldFunding, Payment
 from escrow.models.hold import HoldState
 from escrow.money import Money
 from escrow.story import step
-
-COMMISSION = Place(Kind.COMMISSION)
-TAX = Place(Kind.TAX_PAYABLE)
-PLUS_DUE = Place(Kind.PLUS_DUE)
 
 MONEY_FIELDS = [
     "state",
@@ -61,21 +57,6 @@ def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) ->
     ledger.post(after, *[_funding_entry(hold, fundings, payments) for hold in holds])
     HoldFunding.objects.filter(pk__in=[funding.pk for funding in fundings]).update(in_force=True)
     Hold.objects.write(holds, MONEY_FIELDS)
-
-
-@step
-def settle(hold: Hold, refund: Money, *, key: str) -> None:
-    """Give `refund` to the buyer and all the rest to the seller, in one entry."""
-    held = hold.held
-    entry = Entry(key, "settle")
-    if refund:
-        entry.debit(hold.place, refund).credit(Place(Kind.REFUND_IN_TRANSIT), refund)
-    parts = shares(hold, held - refund)
-    _share_out(entry, hold, parts)
-    _end(hold, refund)
-    ledger.post(entry)
-    hold.save(update_fields=MONEY_FIELDS)
-    reserves.keep([(hold, parts.reserve)])
 
 
 @step
@@ -180,15 +161,6 @@ def shares(hold: Hold, amount: Money) -> Shares:
     return Shares(gross - commission - reserve, reserve, commission, tax, plus)
 
 
-def _share_out(entry: Entry, hold: Hold, parts: Shares) -> Entry:
-    entry.debit(hold.place, parts.whole)
-    entry.credit(Place(Kind.SELLER_PAYABLE, f"seller:{hold.seller_id}"), parts.seller)
-    entry.credit(Place(Kind.SELLER_RESERVE, f"seller:{hold.seller_id}"), parts.reserve)
-    entry.credit(COMMISSION, parts.commission)
-    entry.credit(TAX, parts.tax)
-    return entry.credit(PLUS_DUE, parts.plus)
-
-
 def _funding_entry(
     hold: Hold, fundings: Sequence[HoldFunding], payments: Sequence[Payment]
 ) -> Entry:
@@ -198,12 +170,3 @@ def _funding_entry(
         if funding.hold_id == hold.pk:
             entry.debit(by_id[funding.payment_id].unapplied, funding.amount)
     return entry
-
-
-def _end(hold: Hold, refund: Money) -> None:
-    if not refund:
-        hold.release(clock.now())
-    elif refund == hold.held:
-        hold.refund_all(clock.now())
-    else:
-        hold.split(refund, clock.now())

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from disputes import answering
 from escrow import clock, deadlines, holding, ledger, release, release_sql
 from escrow.chart import Kind
 from escrow.models import AuditEntry, Deadline, Hold, JournalEntry, Notice, Reserve
@@ -193,6 +194,16 @@ def test_no_more_is_repaid_than_is_owed(ben: User, lamp: Listing) -> None:
     assert books.payable(lamp.seller) == Money(4300, "EUR")
     receipt.confirm_receipt(doings.delivered(ben, lamp).number, by=ben)
     assert books.payable(lamp.seller) == Money(4300 + 4315, "EUR")
+    books.assert_right()
+
+
+def test_what_a_case_leaves_the_seller_repays_the_fund_too(ben: User, lamp: Listing) -> None:
+    """20.00 of 46.90 go back; of the 24.75 that are earned then, half."""
+    doings.owe(lamp.seller, 10_000)
+    case = doings.complain(doings.delivered(ben, lamp), amount=Money(2000, "EUR"))
+    answering.accept(case, by=lamp.seller.user)
+    assert debt(lamp.seller) == 10_000 - 1237
+    assert books.payable(lamp.seller) == Money(2475 - 1237, "EUR")
     books.assert_right()
 
 
