@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -13,8 +14,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes import bank_desk, case_file, case_words, reasons, resolution, staff_desk
+from disputes import appealing, bank_desk, case_file, case_words, deciding, reasons, reviewing
+from disputes import staff_desk as desk
+from disputes.deciding import Ruling
+from disputes.forms_staff import AskForm
 from disputes.models import Dispute
+from disputes.models.dispute_state import UNSENT, DisputeState
+from disputes.staff_steps import STEPS
 from escrow.browsing import Browser
 from escrow.story import Refusal
 from marketplace.models import User
@@ -51,7 +57,8 @@ class StaffDesk(Browser):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
-        return super().get_queryset(request).prefetch_related("lines")
+        sent = super().get_queryset(request).exclude(state__in=UNSENT)
+        return sent.prefetch_related("lines")
 
     @admin.display(description=gettext_lazy("what is wrong"))
     def what(self, dispute: Dispute) -> str:
@@ -72,16 +79,30 @@ class StaffDesk(Browser):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Read the case, and decide it."""
+        """Read the case, and take its next step."""
         dispute = self._case(request, object_id)
         if request.method != "POST":
-            return self._page(request, dispute, staff_desk.form_for(dispute))
+            return self._page(request, dispute, desk.form_for(dispute))
         if not request.user.has_perm(MAY_DECIDE):
             raise PermissionDenied
-        form = staff_desk.form_for(dispute, request.POST)
-        if form.is_valid() and self._decided(request, dispute, form.cleaned_data):
+        step = request.POST.get("step", "")
+        if step in STEPS:
+            person = cast(User, request.user)
+            self._done(request, lambda: STEPS[step](dispute, person))
+            return redirect(request.path)
+        if step == "ask":
+            return self._asked(request, dispute)
+        form = desk.form_for(dispute, request.POST)
+        if form.is_valid() and self._done(request, lambda: _decided(request, dispute, form.ruling)):
             return redirect(request.path)
         return self._page(request, self._case(request, object_id), form)
+
+    def _asked(self, request: HttpRequest, dispute: Dispute) -> HttpResponse:
+        form = AskForm(request.POST)
+        if form.is_valid() and self._done(request, lambda: _asked(request, dispute, form)):
+            return redirect(request.path)
+        case = self._case(request, str(dispute.pk))
+        return self._page(request, case, desk.form_for(case), ask=form)
 
     def _case(self, request: HttpRequest, object_id: str) -> Dispute:
         dispute = self.get_object(request, object_id)
@@ -91,21 +112,38 @@ class StaffDesk(Browser):
             raise PermissionDenied
         return case_file.loaded(Dispute.objects.all()).get(pk=dispute.pk)
 
-    def _decided(self, request: HttpRequest, dispute: Dispute, how: dict[str, Any]) -> bool:
+    def _done(self, request: HttpRequest, step: Callable[[], str]) -> bool:
         try:
-            resolution.decide(dispute, by=cast(User, request.user), **how)
+            messages.success(request, step())
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return False
-        messages.success(request, _("Decided. The money has moved and both parties are told."))
         return True
 
-    def _page(self, request: HttpRequest, dispute: Dispute, form: Any) -> HttpResponse:
+    def _page(self, request: HttpRequest, dispute: Dispute, form: Any, **more: Any) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            **staff_desk.context(dispute, request.user),
+            **desk.context(dispute, request.user),
             "form": form,
             "may_decide": request.user.has_perm(MAY_DECIDE),
+            **more,
         }
         template = "admin/disputes/dispute/change_form.html"
         return TemplateResponse(request, template, context)
+
+
+def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
+    """A first decision is proposed; one on an appeal stands at once."""
+    person = cast(User, request.user)
+    if dispute.state == DisputeState.APPEALED:
+        decision = appealing.decide(dispute, ruling, by=person)
+        done = _("Decided. It stands, and both parties are told.")
+    else:
+        decision = deciding.propose(dispute, ruling, by=person)
+        done = _("Both parties read your proposal now, and have two days to comment.")
+    return done if decision.is_approved() else _("Written down. A second person has to read it.")
+
+
+def _asked(request: HttpRequest, dispute: Dispute, form: AskForm) -> str:
+    reviewing.request_evidence(dispute, by=cast(User, request.user), **form.cleaned_data)
+    return _("They are asked, and have three days.")

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from disputes import bank_cover, timeline
+from disputes import bank_cover, clocks, parties, timeline
 from disputes.models import Dispute, Statement
-from disputes.models.dispute import OPEN as OPEN_DISPUTE
-from escrow import audit, chargebacks, clock, deadlines, holding, outbox, pausing
+from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
+from escrow import audit, chargebacks, clock, deadlines, holding, outbox
 from escrow.gateways import BankCase, BankState
 from escrow.models import Chargeback, ChargebackPart, Freeze, Hold, Operation, Payment
 from escrow.models.chargeback import ChargebackState
@@ -71,7 +71,7 @@ def _open(everything: Locked, gateway: str, case: BankCase) -> Chargeback:
     unsettled = [hold for hold in everything.holds if not hold.is_settled()]
     deadlines.cancel(unsettled, *completion.ON_HOLDS)
     for dispute in everything.disputes:
-        pausing.pause(dispute, "seller_answer")
+        clocks.pause(dispute)
     _tell(everything, "chargeback_opened", chargeback)
     audit.record(None, "chargeback_opened", chargeback, *everything.orders, reason=case.reason)
     return chargeback
@@ -88,7 +88,7 @@ def _won(everything: Locked, chargeback: Chargeback) -> None:
     free = chargebacks.win(chargeback, everything.holds)
     _go_on(everything, free)
     for dispute in everything.disputes:
-        pausing.resume(dispute, "seller_answer")
+        clocks.resume(dispute)
     _over(everything, chargeback, "chargeback_won")
 
 
@@ -99,7 +99,7 @@ def _lost(everything: Locked, chargeback: Chargeback) -> None:
     _go_on(everything, free)
     for dispute in everything.disputes:
         if dispute.is_open():
-            pausing.resume(dispute, "seller_answer")
+            clocks.resume(dispute)
     for order in everything.orders:
         if order.state in TO_SHIP and all(hold.is_settled() for hold in _of(order, everything)):
             order.cancel(clock.now())
@@ -132,7 +132,8 @@ def _end_disputes(everything: Locked, chargeback: Chargeback) -> None:
         dispute.lines.filter(pk__in=[line.pk for line in gone]).update(open=False)
         if gone and not dispute.lines.filter(open=True).exists():
             timeline.say(dispute, None, Statement.Kind.BANK_DECIDED)
-            pausing.forget(dispute, "seller_answer")
+            parties.end_offers(dispute)
+            clocks.stop(dispute)
             dispute.resolve(clock.now())
             dispute.save()
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disputes import case_words
+from disputes import said_words
 from disputes.models import Dispute, Evidence, Statement
 from escrow import holding
 from escrow.money import Money, total
@@ -57,7 +57,10 @@ def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         "lines__line__hold",
         "statements__by",
         "evidence__by",
-        "decisions",
+        "decisions__approval",
+        "offers",
+        "requests",
+        "standing",
     )
 
 
@@ -101,9 +104,10 @@ def _belongs(evidence: Evidence, statement: Statement) -> bool:
 def _voice(dispute: Dispute, statement: Statement, shown: Sequence[Evidence]) -> Voice:
     side = side_of(dispute, statement.by)
     photos = [_picture(dispute, one) for one in shown]
-    title = case_words.said(statement, dispute)
+    title = said_words.said(statement, dispute)
     # The reasons of a decision stand on the page by themselves.
-    text = "" if statement.kind == Statement.Kind.DECIDED else statement.text
+    shown_apart = statement.kind in (Statement.Kind.DECIDED, Statement.Kind.PROPOSED)
+    text = "" if shown_apart else statement.text
     return Voice(statement.at, title, text, side, _author(dispute, side), photos)
 
 

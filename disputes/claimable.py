@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from disputes import opening, reasons
+from disputes import caps, claims, reasons
 from disputes.reasons import Reason
 from escrow import clock
 from escrow.money import Money, total
@@ -45,12 +45,12 @@ class Claimable:
 
 
 def claimable(order: Order) -> Claimable:
-    lines = opening.claimable_lines(order)
+    lines = claims.claimable_lines(order)
     about = lines or list(order.lines.select_related("hold", "order"))
     now = clock.now()
     offered = [Offered(reason, _why_not(reason, about, now)) for reason in reasons.REASONS]
-    caps = (opening.cap(line, line.hold, line.quantity) for line in lines)
-    return Claimable(lines, offered, total(caps, order.currency))
+    most = (caps.cap(line, line.hold, line.quantity) for line in lines)
+    return Claimable(lines, offered, total(most, order.currency))
 
 
 def _why_not(reason: Reason, lines: list[OrderLine], now: datetime) -> Any:

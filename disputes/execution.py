@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes.models import Dispute, DisputeLine
+from disputes import clocks, parties, timeline
+from disputes.models import Dispute, DisputeLine, Statement
+from disputes.models.dispute_state import Remedy
 from escrow import (
     audit,
     chargebacks,
@@ -53,6 +55,15 @@ class Case:
         return [hold for hold in self.holds.values() if not hold.is_settled()]
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What was agreed or decided: how much, by what remedy, and who pays for a parcel."""
+
+    amount: Money
+    remedy: str = Remedy.REFUND
+    postage_by: str = ""
+
+
 @step
 def locked(dispute: Dispute) -> Case:
     """Holds by id, order, dispute."""
@@ -65,10 +76,28 @@ def locked(dispute: Dispute) -> Case:
 
 
 @step
-def pay_out(case: Case, refund: Money, *, by: User) -> None:
+def locked_due(dispute_ids: Sequence[str], kind: str) -> Iterator[Case]:
+    """Each of the cases whose promise is still due now that it is locked. For batches of one."""
+    for dispute in Dispute.objects.filter(pk__in=dispute_ids).order_by("pk"):
+        case = locked(dispute)
+        if deadlines.due_subjects([str(dispute.pk)], kind, Dispute):
+            deadlines.done([dispute], kind)
+            yield case
+
+
+@step
+def grant(case: Case, terms: Terms, *, by: User | None) -> None:
+    """What stands is done now."""
+    case.dispute.granted_minor = terms.amount.minor
+    case.dispute.granted_remedy, case.dispute.postage_by = terms.remedy, terms.postage_by
+    pay_out(case, terms.amount, by=by)
+
+
+@step
+def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
     require(
-        not chargebacks.open_on(list(case.holds.values())),
+        not is_held_up(case),
         BankDecides,
         _("The buyer's bank is deciding about this payment. The case goes on when it has."),
     )
@@ -83,6 +112,7 @@ def pay_out(case: Case, refund: Money, *, by: User) -> None:
     case.dispute.resolve(clock.now())
     case.dispute.save()
     _tell(case, refund)
+    timeline.say(case.dispute, None, Statement.Kind.DONE, refund=refund.minor)
     audit.record(by, "dispute_resolved", case.order, case.dispute, refund=str(refund))
 
 
@@ -94,6 +124,11 @@ def let_go(case: Case) -> None:
     arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
     _close(case)
     case.dispute.save()
+
+
+def is_held_up(case: Case) -> bool:
+    """A bank is deciding about the same money; nothing can be paid until it has."""
+    return chargebacks.open_on(list(case.holds.values()))
 
 
 def most(lines: Sequence[DisputeLine], currency: str) -> Money:
@@ -123,10 +158,12 @@ def _end_freezes(case: Case) -> None:
 def _close(case: Case) -> None:
     """No line is in dispute any more; the order may be complete now."""
     case.dispute.lines.update(open=False)
-    deadlines.cancel([case.dispute], "seller_answer")
+    parties.end_offers(case.dispute)
+    clocks.stop(case.dispute)
     completion.finish([case.order])
 
 
 def _tell(case: Case, refund: Money) -> None:
     people = [case.order.buyer_id, case.order.seller.user_id]
-    outbox.announce(people, "dispute_resolved", case.dispute, minor=refund.minor)
+    key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+    outbox.announce(people, "dispute_resolved", case.dispute, key=key, minor=refund.minor)

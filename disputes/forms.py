@@ -1,4 +1,4 @@
-"""What the parties and staff fill in."""
+"""What the two parties fill in."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from disputes import reasons
-from disputes.models.decision import Outcome
-from disputes.models.dispute import RefundTo, Remedy
+from disputes.claims import Claim
+from disputes.execution import Terms
+from disputes.models import Dispute
+from disputes.models.dispute_state import PostageBy, RefundTo, Remedy
 from escrow.money import Money
-from marketplace.forms.amounts import amount_of
+from marketplace.forms.amounts import amount_of, as_typed
 from marketplace.forms.photos import PhotosField
 from marketplace.models import Order, OrderLine
 
@@ -20,8 +22,11 @@ WORDS = 4000
 WRITTEN = forms.Textarea(attrs={"rows": 5})
 
 
+MONEY_ONLY = [(Remedy.REFUND, ""), (Remedy.PARTIAL, "")]
+
+
 class OpenDisputeForm(forms.Form):
-    """Cleans to what opening.open_dispute wants."""
+    """What a buyer asks for; `claim` is what the stories take. A draft may lack its words."""
 
     reason = forms.ChoiceField(
         choices=[(reason.code, reason.title) for reason in reasons.REASONS],
@@ -34,7 +39,7 @@ class OpenDisputeForm(forms.Form):
         max_length=WORDS,
     )
     photos = PhotosField(label=_("Photos"), required=False)
-    remedy = forms.ChoiceField(choices=Remedy.choices, initial=Remedy.REFUND)
+    remedy = forms.ChoiceField(choices=MONEY_ONLY, initial=Remedy.REFUND)
     amount = forms.CharField(
         label=_("How much would be right?"),
         max_length=14,
@@ -46,27 +51,42 @@ class OpenDisputeForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, order: Order, draft: Dispute | None = None, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = _from(draft) if draft else None
         super().__init__(*args, **kwargs)
-        self.order = order
+        self.order, self.draft = order, draft
         self.lines: list[OrderLine] = list(order.lines.all())
         self.fields["amount"].required = self.data.get("remedy", Remedy.PARTIAL) == Remedy.PARTIAL
+        self.fields["description"].required = "save" not in self.data
 
     def quantities(self) -> dict[int, int]:
         """The chosen lines and how many of each; all of a line when its number is no number."""
+        if not self.is_bound:
+            return (
+                {line.line_id: line.quantity for line in self.draft.lines.all()}
+                if self.draft
+                else {}
+            )
         chosen = [line for line in self.lines if self.data.get(f"line-{line.pk}")]
         return {line.pk: self._quantity(line) for line in chosen}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        typed, remedy = found.pop("amount", ""), found.pop("remedy", None)
+        typed = found.pop("amount", "")
         found["refund_to"] = found.get("refund_to") or RefundTo.ORIGINAL
         found["quantities"] = self.quantities()
         if not found["quantities"]:
             raise ValidationError(_("Choose at least one thing."))
-        if remedy == Remedy.PARTIAL and typed:
+        if found.get("remedy") == Remedy.PARTIAL and typed:
             self._read_amount(found, typed)
         return found
+
+    @property
+    def claim(self) -> Claim:
+        said = {name: value for name, value in self.cleaned_data.items() if name != "photos"}
+        return Claim(**said)
 
     def _read_amount(self, found: dict[str, Any], typed: str) -> None:
         try:
@@ -80,6 +100,18 @@ class OpenDisputeForm(forms.Form):
     def _quantity(self, line: OrderLine) -> int:
         typed = str(self.data.get(f"quantity-{line.pk}", ""))
         return int(typed) if typed.isdecimal() and len(typed) < 7 else line.quantity
+
+
+def _from(draft: Dispute) -> dict[str, Any]:
+    """What the draft says, as the buyer typed it."""
+    is_part = draft.remedy == Remedy.PARTIAL
+    return {
+        "reason": draft.reason,
+        "description": draft.description,
+        "remedy": draft.remedy,
+        "refund_to": draft.refund_to,
+        "amount": as_typed(draft.claimed) if is_part else "",
+    }
 
 
 class ContestForm(forms.Form):
@@ -127,56 +159,59 @@ class EvidenceForm(forms.Form):
         return found
 
 
-class DecisionForm(forms.Form):
-    """How staff decide. Cleans to what resolution.decide wants."""
+class OfferForm(forms.Form):
+    """How one of the two would end it."""
 
-    outcome = forms.ChoiceField(
-        label=_("Who gets the money"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
+    remedy = forms.ChoiceField(choices=MONEY_ONLY, initial=Remedy.PARTIAL)
     amount = forms.CharField(
-        label=_("The buyer gets back"),
+        label=_("How much does the buyer get back?"),
         max_length=14,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"required": _("Write how much the buyer gets back.")},
     )
-    reasons = forms.CharField(
-        label=_("Why"), help_text=_("Both parties read it, word for word."), widget=WRITTEN
+    words = forms.CharField(
+        label=_("A word with it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=WORDS,
+        required=False,
     )
-    clauses = forms.MultipleChoiceField(
-        label=_("By which rules"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    evidence_ids = forms.MultipleChoiceField(
-        label=_("On which evidence"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-
     use_required_attribute = False
 
-    def __init__(
-        self,
-        *args: Any,
-        currency: str,
-        clauses: list[tuple[str, Any]],
-        evidence: list[tuple[str, Any]],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
-        self.fields["amount"].required = self.data.get("outcome", Outcome.SPLIT) == Outcome.SPLIT
-        for name, choices in (("clauses", clauses), ("evidence_ids", evidence)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        typed = found.pop("amount", "")
-        if found.get("outcome") == Outcome.SPLIT and typed:
-            found["refund"] = self._amount(typed)
-        return found
+    def clean_amount(self) -> Money:
+        return amount_of(self.cleaned_data["amount"], self.currency)
 
-    def _amount(self, typed: str) -> Money | None:
-        try:
-            return amount_of(typed, self.currency)
-        except ValidationError as wrong:
-            self.add_error("amount", wrong)
-            return None
+    @property
+    def terms(self) -> Terms:
+        asked = self.cleaned_data
+        postage = PostageBy.SELLER if asked["remedy"] == Remedy.RETURN else ""
+        return Terms(asked["amount"], asked["remedy"], postage)
+
+
+class TypedAmountForm(forms.Form):
+    """The buyer types what they would get, because it is much less than they asked for."""
+
+    typed = forms.CharField(max_length=14, required=False)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+
+    def clean_typed(self) -> Money | None:
+        typed = self.cleaned_data["typed"]
+        return amount_of(typed, self.currency) if typed else None
+
+
+class WordsForm(forms.Form):
+    """A comment on a proposal, or the grounds of an appeal."""
+
+    words = forms.CharField(
+        label=_("Your words"),
+        widget=WRITTEN,
+        max_length=WORDS,
+        error_messages={"required": _("Write something: an empty answer changes nothing.")},
+    )
+    use_required_attribute = False

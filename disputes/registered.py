@@ -1,16 +1,47 @@
-"""Which story runs when a deadline of a dispute is due, and when a bank says something."""
+"""Which story runs when a deadline of a case is due, and when a bank says something."""
 
-from disputes import answering, bank_cases, contesting
-from disputes.models import Dispute
-from disputes.models.dispute import DisputeState
+from disputes import (
+    agreeing,
+    appealing,
+    bank_cases,
+    contesting,
+    drafting,
+    escalation,
+    offering,
+    reviewing,
+    verdict,
+)
+from disputes.models import Dispute, EvidenceRequest, Offer
+from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 
+STORIES = {
+    "draft": drafting.discard_unsent,
+    "seller_answer": escalation.answer_missed,
+    "negotiate": escalation.talks_over,
+    "offer": offering.offer_over,
+    "settle": agreeing.settle,
+    "evidence": reviewing.evidence_missed,
+    "staff_decide": reviewing.late,
+    "hard_stop": reviewing.hard_stop,
+    "presumption": verdict.presume,
+    "comment": verdict.stand,
+    "execute": verdict.execute,
+    "appeal_decide": appealing.late,
+    bank_cases.ANSWER: contesting.answer_in_time,
+}
+WINDOWS = ("answer_by", "negotiate_by", "settles_at", "comment_by", "executes_at", "appeal_by")
+
 
 def stories() -> None:
-    deadlines.register("seller_answer", answering.escalate_silent)
-    deadlines.register(bank_cases.ANSWER, contesting.answer_in_time, batch=1)
+    for kind, story in STORIES.items():
+        # A case locks its order and its holds, so each is taken by itself.
+        deadlines.register(kind, story, batch=1)
     inbox.register(bank_case=bank_cases.note)
     operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)
-    outages.register(Dispute, "answer_by", state=DisputeState.AWAITING_SELLER)
+    for column in WINDOWS:
+        outages.register(Dispute, column, state__in=OPEN)
+    outages.register(Offer, "expires_at", state="open")
+    outages.register(EvidenceRequest, "due_at", answered_at=None, missed=False)
     outages.leave(bank_cases.ANSWER)

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disputes import case_file, case_words, clauses
-from disputes.forms import DecisionForm
+from disputes import case_file, case_words, clauses, presumptions, turn_words
+from disputes.forms_staff import AskForm, DecisionForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
-from disputes.models.dispute import DisputeState
+from disputes.models.dispute_state import WITH_STAFF, DisputeState
 from escrow import audit
 from escrow.money import Money
 from marketplace.models import Shipment
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
+
+FOR_STAFF = [*WITH_STAFF, DisputeState.APPEALED]
 
 
 def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
@@ -36,7 +38,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "dispute": dispute,
         "order": dispute.order,
         "title": case_words.title_of(dispute),
-        "turn": case_words.whose_turn(dispute, case_file.STAFF),
+        "turn": turn_words.whose_turn(dispute, case_file.STAFF),
         "bar": bar_of(dispute.order, person),
         "events": case_file.voices(dispute),
         "pictures": case_file.pictures(dispute),
@@ -45,7 +47,28 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "clause_words": clauses.WORDS,
         "outlook": outlook(dispute),
         "trail": audit.trail(dispute).select_related("by"),
-        "waits_for_staff": dispute.state == DisputeState.ESCALATED,
+        "presumption": presumptions.of(dispute),
+        "presumption_words": turn_words.presumption_words(dispute),
+        "ask": AskForm(),
+        "may": steps_for(dispute, person),
+        "waits_for_staff": dispute.state in FOR_STAFF,
+    }
+
+
+def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
+    """What this person can do with the case now; the stories have the last word."""
+    state, last = dispute.state, dispute.decisions.last()
+    mine = dispute.assignee_id in (None, person.pk)
+    unread = last is not None and not last.is_approved()
+    reading = state in (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW) and mine
+    appealed = state == DisputeState.APPEALED
+    return {
+        "take": state == DisputeState.ESCALATED,
+        "hand_back": state == DisputeState.UNDER_REVIEW and dispute.assignee_id == person.pk,
+        "ask": reading,
+        "decide": (reading or appealed) and not unread,
+        "approve": unread and state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED),
+        "think_again": state == DisputeState.DRAFT_DECISION,
     }
 
 

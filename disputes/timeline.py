@@ -8,6 +8,8 @@ from escrow.story import step
 
 
 @step
-def say(dispute: Dispute, by: Any, kind: str, text: str = "") -> Statement:
-    """Add a line; `by` is None when the clock speaks."""
-    return Statement.objects.create(dispute=dispute, by=by, kind=kind, text=text, at=clock.now())
+def say(dispute: Dispute, by: Any, kind: str, text: str = "", **detail: Any) -> Statement:
+    """Add a line; `by` is None when the clock speaks. `detail` is told in each reader's language."""
+    return Statement.objects.create(
+        dispute=dispute, by=by, kind=kind, text=text, detail=detail, at=clock.now()
+    )

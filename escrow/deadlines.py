@@ -88,6 +88,14 @@ def due_subjects(ids: list[str], kind: str, subject: type[models.Model]) -> list
         return [row[0] for row in cursor.fetchall()]
 
 
+def pending_of(subject: models.Model) -> list[tuple[str, datetime]]:
+    """What is promised about one subject: each kind and its instant."""
+    rows = Deadline.objects.pending().filter(
+        subject_type=_type(subject), subject_id=str(subject.pk)
+    )
+    return list(rows.order_by("due_at").values_list("kind", "due_at"))
+
+
 def next_due() -> datetime | None:
     """The next instant at which something is promised."""
     return Deadline.objects.pending().order_by("due_at").values_list("due_at", flat=True).first()

@@ -38,6 +38,7 @@ WINDOWS: dict[str, dict[str, Any]] = {
     "seller_answer": _window(72, 48, 5 * DAY),
     "negotiate": _window(7 * DAY, 3 * DAY, 14 * DAY),
     "offer": _window(72, 24, 7 * DAY),
+    "undo": _window(1, 0.5, 24),
     "evidence": _window(72, 48, 7 * DAY),
     "staff_touch": _window(24, 4, 72),
     "staff_decide": _window(72, 24, 7 * DAY),

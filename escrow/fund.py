@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db import connection
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from escrow import audit, clock, ledger
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
-from escrow.models import Account, Posting
+from escrow.models import Account, Hold, Posting
 from escrow.money import Money
-from escrow.story import story
+from escrow.recovery import FundIsShort
+from escrow.story import require, step, story
 
 FUND, PLUS_DUE, BANK = Place(Kind.GUARANTEE_FUND), Place(Kind.PLUS_DUE), Place(Kind.BANK)
 
@@ -38,6 +40,24 @@ def top_up(amount: Money, *, reference: str, by: object = None) -> None:
     entry = Entry(f"fund-top-up:{reference}", "fund_top_up")
     written = ledger.post(entry.debit(BANK, amount).credit(FUND, amount))
     audit.record(by, "fund_topped_up", written[0], amount=str(amount))
+
+
+@step
+def make_good(hold: Hold, amount: Money, *, why: str) -> None:
+    """A seller should have kept what the buyer was paid: the fund gives it, and nobody owes it.
+
+    Raises FundIsShort.
+    """
+    seller = Place(Kind.SELLER_PAYABLE, f"seller:{hold.seller_id}")
+    ledger.alone(seller, FUND)
+    require(
+        amount <= balance(amount.currency),
+        FundIsShort,
+        _("The guarantee fund is short of %(amount)s. Top it up, and decide again.")
+        % {"amount": amount.format()},
+    )
+    entry = Entry(f"made-good:{why}:{hold.pk}", "fund_made_good")
+    ledger.post(entry.debit(FUND, amount).credit(seller, amount))
 
 
 def balance(currency: str) -> Money:

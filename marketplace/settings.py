@@ -70,6 +70,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "auth_group_permissions",
     "account_emailaddress",
     "account_emailconfirmation",
+    "disputes_disputeline",
     "knox_authtoken",
     "marketplace_cart",
     "marketplace_cartitem",

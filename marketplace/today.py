@@ -14,7 +14,17 @@ from marketplace.models.order import ENDED, TO_SHIP, OrderState
 from sellers.models import Seller
 
 SHORT = 8
-AWAITING_SELLER, WITH_STAFF = "awaiting_seller", "escalated"
+AWAITING_SELLER = "awaiting_seller"
+# The states of a case that its seller reads as "with our staff"; the others wait for the two.
+WITH_STAFF = (
+    "escalated",
+    "under_review",
+    "evidence_requested",
+    "draft_decision",
+    "decided",
+    "appealed",
+)
+BETWEEN_THE_TWO = ("negotiating", "settled", "awaiting_return", "awaiting_replacement")
 
 
 def in_case(*states: str) -> Exists:
@@ -22,11 +32,12 @@ def in_case(*states: str) -> Exists:
     return Exists(Order.objects.filter(pk=OuterRef("pk"), disputes__state__in=states))
 
 
-GOES_ON = ~in_case(AWAITING_SELLER, WITH_STAFF)
+GOES_ON = ~in_case(AWAITING_SELLER, *BETWEEN_THE_TWO, *WITH_STAFF)
 SHELVES: dict[str, tuple[Any, Any]] = {
     "answer": (in_case(AWAITING_SELLER), Min("disputes__answer_by")),
+    "talk": (in_case(*BETWEEN_THE_TWO), Min("disputes__negotiate_by")),
     "send": (Q(state__in=TO_SHIP), F("ship_by")),
-    "staff": (in_case(WITH_STAFF), Min("disputes__decide_by")),
+    "staff": (in_case(*WITH_STAFF), Min("disputes__decide_by")),
     "way": (Q(state=OrderState.SHIPPED) & GOES_ON, F("promised_by")),
     "waiting": (Q(state=OrderState.DELIVERED) & GOES_ON, F("delivered_at")),
     "done": (Q(state__in=ENDED, paid_at__isnull=False) & GOES_ON, F("ended_at")),
@@ -79,6 +90,6 @@ def jobs(shelves: dict[str, list[Order]]) -> list[Job]:
         Job("answer", order, dispute.answer_by, dispute)
         for order in shelves["answer"]
         for dispute in order.disputes.all()
-        if dispute.state == AWAITING_SELLER
+        if dispute.state == AWAITING_SELLER and dispute.answer_by
     ]
     return sorted([*sends, *answers], key=lambda job: job.by)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import bank_cases, cases, evidence, opening
+from disputes.views import bank_cases, cases, decisions, evidence, offers, opening
 from marketplace.views import (
     account,
     balance,
@@ -37,6 +37,8 @@ from marketplace.views import (
 )
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
 urlpatterns = [
     # looking around
@@ -91,6 +93,14 @@ urlpatterns = [
     ),
     path("orders/<slug:number>/disputes/", opening.open_dispute, name="open_dispute"),
     path("orders/<slug:number>/disputes/<uuid:pk>/", cases.dispute, name="dispute"),
+    path(f"{CASE}/offers/", offers.dispute_offers, name="dispute_offers"),
+    path(f"{CASE}/offers/<uuid:offer>/answer/", offers.offer_answer, name="offer_answer"),
+    path(f"{CASE}/second-thoughts/", offers.dispute_second_thoughts, name="dispute_undo"),
+    path(f"{CASE}/escalation/", decisions.dispute_escalation, name="dispute_escalation"),
+    path(f"{CASE}/comments/", decisions.dispute_comments, name="dispute_comments"),
+    path(f"{CASE}/appeals/", decisions.dispute_appeals, name="dispute_appeals"),
+    path(f"{CASE}/waiver/", decisions.dispute_waiver, name="dispute_waiver"),
+    path(f"{CASE}/reopening/", cases.dispute_reopening, name="dispute_reopening"),
     path(
         "orders/<slug:number>/disputes/<uuid:pk>/answer/",
         cases.dispute_answer,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.files.storage import storages
 
@@ -62,10 +61,13 @@ def cleo(db: None) -> Seller:
 
 @pytest.fixture
 def sofia(db: None) -> User:
-    user = factories.person("sofia@example.com", "Sofia Marin", is_staff=True)
-    wanted = ["decide_dispute", "view_dispute", "change_dispute"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
-    return user
+    return factories.staff("sofia@example.com", "Sofia Marin")
+
+
+@pytest.fixture
+def otto(db: None) -> User:
+    """Another one of the staff who may decide."""
+    return factories.staff("otto@example.com", "Otto Lund")
 
 
 @pytest.fixture

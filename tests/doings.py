@@ -8,8 +8,10 @@ from uuid import uuid4
 from django.db import transaction
 from PIL import Image
 
-from disputes import opening
-from disputes.models import Dispute
+from disputes import deciding, opening, verdict
+from disputes.claims import Claim
+from disputes.deciding import Ruling
+from disputes.models import Decision, Dispute
 from escrow import clock, deadlines, inbox, ledger, operations, payouts
 from escrow.chart import Kind
 from escrow.gateways import Answer
@@ -23,6 +25,7 @@ from marketplace.checkout import Address
 from marketplace.models import Cart, Checkout, Listing, Order, Shipment, User
 from sellers import payout_methods
 from sellers.models import PayoutMethod, Seller
+from tests import factories
 
 BERLIN = Address("Ben Okafor", "Kastanienallee 7", "10435", "Berlin", "DE")
 GOOD_CARD, CLOSED_CARD = "4242424242424242", "4000000000000515"
@@ -83,15 +86,46 @@ def complain(
     quantity: int | None = None,
 ) -> Dispute:
     """A dispute over every line of the order, with a photo."""
-    return opening.open_dispute(
-        order.number,
-        by=order.buyer,
-        reason=reason,
-        description="The shade is cracked.",
-        quantities={line.pk: quantity or line.quantity for line in order.lines.all()},
-        amount=amount,
-        photos=[photo()],
-    )
+    quantities = {line.pk: quantity or line.quantity for line in order.lines.all()}
+    claim = Claim(reason, "The shade is cracked.", quantities, amount)
+    return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
+
+
+def propose(dispute: Dispute, *, by: User, outcome: str, **how: Any) -> Decision:
+    """Staff show both a decision; a second one has read it where that is needed."""
+    ruling = Ruling(outcome, how.pop("reasons", "As the photos show."), **how)
+    decision = deciding.propose(dispute, ruling, by=by)
+    if decision.needs_second:
+        deciding.approve(decision, by=second_of_staff())
+    return decision
+
+
+def decide(dispute: Dispute, *, by: User, outcome: str, **how: Any) -> Decision:
+    """Staff decide, both have commented or not, the loser does not appeal, and it is done."""
+    decision = propose(dispute, by=by, outcome=outcome, **how)
+    case = Dispute.objects.get(pk=dispute.pk)
+    assert case.comment_by is not None
+    clock.move_to(case.comment_by)
+    deadlines.sweep()
+    case = Dispute.objects.get(pk=dispute.pk)
+    loser = verdict.loser(decision)
+    who = case.order.buyer if loser == "buyer" else case.order.seller.user
+    verdict.waive_appeal(case, by=who)
+    return decision
+
+
+def let_it_be_done(dispute: Dispute) -> Dispute:
+    """A proposed decision stands, nobody appeals, and what it says is done."""
+    for column in ("comment_by", "executes_at"):
+        clock.move_to(getattr(Dispute.objects.get(pk=dispute.pk), column))
+        deadlines.sweep()
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def second_of_staff() -> User:
+    """Another one who may decide cases."""
+    found = User.objects.filter(email="second@example.com").first()
+    return found or factories.staff("second@example.com", "Second")
 
 
 def photo(size: tuple[int, int] = (640, 480)) -> photos.Photo:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.utils.text import slugify
 
 from escrow import clock
@@ -17,6 +18,14 @@ def person(email: str, name: str, *, country: str = "DE", zone: str = "UTC", **m
     return User.objects.create_user(
         email, PASSWORD, name=name, country=country, time_zone=zone, **more
     )
+
+
+def staff(email: str, name: str) -> User:
+    """One of our staff who may decide cases."""
+    found = person(email, name, is_staff=True)
+    wanted = ["decide_dispute", "view_dispute", "change_dispute"]
+    found.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    return found
 
 
 def shop(email: str, name: str, *, country: str, level: str) -> Seller:

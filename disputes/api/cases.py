@@ -13,13 +13,14 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes import answering, evidence, opening
+from disputes import answering, evidence, opening, withdrawing
 from disputes.api.shapes import (
     AnswerInput,
     DisputeSerializer,
     EvidenceInput,
     OpenInput,
 )
+from disputes.claims import Claim
 from disputes.models import Dispute
 from escrow.money import Money
 from marketplace import photos
@@ -69,15 +70,14 @@ class OpenDispute(generics.GenericAPIView):
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
         amount = wanted["amount"] and Money.parse(wanted["amount"], order.currency)
-        dispute = opening.open_dispute(
-            order.number,
-            by=member(request),
+        claim = Claim(
             reason=wanted["reason"],
             description=wanted["description"],
             quantities={line["line"]: line["quantity"] for line in wanted["lines"]},
             amount=amount or None,
             refund_to=wanted["refund_to"],
         )
+        dispute = opening.open_dispute(order.number, claim, by=member(request))
         return _answer(request, dispute, status.HTTP_201_CREATED)
 
 
@@ -117,7 +117,7 @@ class Withdrawal(CaseAction):
     """The buyer takes the claim back."""
 
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
-        answering.withdraw(dispute, by=user)
+        withdrawing.withdraw(dispute, by=user)
 
 
 class Evidence(CaseAction):

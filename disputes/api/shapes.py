@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from disputes import reasons
 from disputes.models import Dispute, DisputeLine, Evidence, Statement
-from disputes.models.dispute import RefundTo
+from disputes.models.dispute_state import RefundTo
 from marketplace.api.fields import MoneyField
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from disputes import answering, opening, resolution
+from disputes import answering, caps, deciding, opening, withdrawing
+from disputes.claims import Claim
+from disputes.deciding import Ruling
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
-from disputes.models.dispute import DisputeState, RefundTo
+from disputes.models.dispute_state import DisputeState, RefundTo
 from escrow.money import Money
 from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
@@ -39,16 +41,18 @@ def claim(
     if order.disputes.exists():
         return
     lines = list(order.lines.select_related("hold").order_by("pk")[:1])
-    amount = opening.cap(lines[0], lines[0].hold, lines[0].quantity).share(share * 100)
+    amount = caps.cap(lines[0], lines[0].hold, lines[0].quantity).share(share * 100)
     errand.stage.attempt(
         opening.open_dispute,
         order.number,
+        Claim(
+            reason=reason or words.reason,
+            description=words.claim,
+            quantities={line.pk: line.quantity for line in lines},
+            amount=amount,
+            refund_to=refund_to,
+        ),
         by=order.buyer,
-        reason=reason or words.reason,
-        description=words.claim,
-        quantities={line.pk: line.quantity for line in lines},
-        amount=amount,
-        refund_to=refund_to,
         photos=_damage(errand, reason or words.reason),
     )
 
@@ -71,7 +75,7 @@ def contest(errand: Errand) -> None:
 def withdraw(errand: Errand) -> None:
     case = _case(errand)
     if case.is_open():
-        errand.stage.attempt(answering.withdraw, case, by=errand.order.buyer)
+        errand.stage.attempt(withdrawing.withdraw, case, by=errand.order.buyer)
 
 
 def decide(errand: Errand, outcome: Outcome) -> None:
@@ -79,15 +83,14 @@ def decide(errand: Errand, outcome: Outcome) -> None:
     case = _case(errand)
     if case.state == DisputeState.ESCALATED:
         half = Money(case.claimed.minor // 2, case.currency)
-        errand.stage.attempt(
-            resolution.decide,
-            case,
-            by=errand.stage.users[AGENT.email],
+        ruling = Ruling(
             outcome=outcome,
             reasons=REASONS[outcome],
             refund=half if outcome == Outcome.SPLIT else None,
             evidence_ids=[str(pk) for pk in case.evidence.values_list("pk", flat=True)],
         )
+        by = errand.stage.users[AGENT.email]
+        errand.stage.attempt(deciding.propose, case, ruling, by=by)
 
 
 def _case(errand: Errand) -> Dispute:

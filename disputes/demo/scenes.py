@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disputes.demo import cases
 from disputes.models.decision import Outcome
-from disputes.models.dispute import RefundTo
+from disputes.models.dispute_state import RefundTo
 from escrow import clock
 from marketplace.demo.errands import Errand
 from marketplace.demo.scenes import DAY, HOUR, Moments, Scene, arrived, rated, released, stuck

@@ -1,7 +1,21 @@
+from disputes.models.appeal import Appeal
+from disputes.models.approval import Approval
 from disputes.models.decision import Decision
 from disputes.models.dispute import Dispute
 from disputes.models.dispute_line import DisputeLine
 from disputes.models.evidence import Evidence
+from disputes.models.evidence_request import EvidenceRequest
+from disputes.models.offer import Offer
 from disputes.models.statement import Statement
 
-__all__ = ["Decision", "Dispute", "DisputeLine", "Evidence", "Statement"]
+__all__ = [
+    "Appeal",
+    "Approval",
+    "Decision",
+    "Dispute",
+    "DisputeLine",
+    "Evidence",
+    "EvidenceRequest",
+    "Offer",
+    "Statement",
+]

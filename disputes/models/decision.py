@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.dispute import Dispute
+from disputes.models.dispute_state import PostageBy
 from escrow.money import MoneyColumn
 
 
@@ -13,7 +14,10 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """How staff decided, why, by which clauses and on which evidence. Never changed."""
+    """What staff found and would have done, why, by which rules and on which evidence.
+
+    Never changed: who thinks again writes another one. It stands when its case says so.
+    """
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="decisions")
     by = models.ForeignKey(
@@ -25,12 +29,19 @@ class Decision(models.Model):
     reasons = models.TextField()
     clauses = models.JSONField(default=list)
     evidence_ids = models.JSONField(default=list)
+    facts = models.JSONField(default=list)
+    return_needed = models.BooleanField(default=False)
+    postage_by = models.CharField(max_length=8, choices=PostageBy.choices, blank=True)
+    presumption = models.CharField(max_length=48, blank=True)
+    needs_second = models.BooleanField(default=False)
+    on_appeal = models.BooleanField(default=False)
     policy_sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     refund = MoneyColumn("refund_minor")
 
     class Meta:
+        ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(refund_minor__gte=0), name="decision_refund_is_not_negative"
@@ -39,3 +50,7 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.refund}"
+
+    def is_approved(self) -> bool:
+        """Whether a second person agrees, where one is needed."""
+        return not self.needs_second or hasattr(self, "approval")

@@ -1,47 +1,42 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
+from disputes.models.dispute_state import (
+    OPEN,
+    SLEEPING,
+    UNDECIDED,
+    UNSENT,
+    DisputeState,
+    PostageBy,
+    RefundTo,
+    Remedy,
+)
 from escrow.money import Money, total
 from marketplace.models import Order
 
-
-class DisputeState(models.TextChoices):
-    AWAITING_SELLER = "awaiting_seller", _("Waiting for the seller")
-    ESCALATED = "escalated", _("With our staff")
-    RESOLVED = "resolved", _("Resolved")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
 S = DisputeState
-OPEN = [S.AWAITING_SELLER, S.ESCALATED]
-
-
-class Remedy(models.TextChoices):
-    REFUND = "refund", _("All my money back")
-    PARTIAL = "partial", _("Part of my money back")
-
-
-class RefundTo(models.TextChoices):
-    """Where what the buyer gets goes; elsewhere than back only by their own choice."""
-
-    ORIGINAL = "original", _("Back to where I paid from")
-    BALANCE = "balance", _("Into my Holdfast balance")
+BEFORE_A_PARCEL = [*UNDECIDED, S.SETTLED, S.DECIDED, S.APPEALED]
 
 
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to(self, user: Any) -> DisputeQuerySet:
-        """The parties' own cases only."""
+        """The parties' own cases only; what is not sent yet is its writer's alone."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(models.Q(order__buyer=user) | models.Q(order__seller__user=user))
+        sent_to_them = models.Q(order__seller__user=user) & ~models.Q(state__in=UNSENT)
+        return self.filter(models.Q(order__buyer=user) | sent_to_them)
+
+    def sent(self) -> DisputeQuerySet:
+        """What the seller has got to read."""
+        return self.exclude(state__in=UNSENT)
 
     def open(self) -> DisputeQuerySet:
         return self.filter(state__in=OPEN)
@@ -55,19 +50,40 @@ class Dispute(FSMModelMixin, models.Model):
     claimant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="claims"
     )
-    state = FSMField(default=S.AWAITING_SELLER, choices=S.choices, protected=True)
+    state = FSMField(default=S.DRAFT, choices=S.choices, protected=True)
     reason = models.CharField(max_length=20)
     facts = models.JSONField(default=dict, blank=True)
-    description = models.TextField(max_length=4000)
+    description = models.TextField(max_length=4000, blank=True)
     remedy = models.CharField(max_length=12, choices=Remedy.choices)
     refund_to = models.CharField(max_length=12, choices=RefundTo.choices, default=RefundTo.ORIGINAL)
     currency = models.CharField(max_length=3)
     after_release = models.BooleanField(default=False)
+    opened_by_system = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
-    answer_by = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    negotiate_by = models.DateTimeField(null=True)
+    settles_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assigned_cases",
+    )
     decide_by = models.DateTimeField(null=True)
+    # What stands: agreed or decided, and to be done now or when a parcel has come.
+    standing = models.ForeignKey(
+        "disputes.Decision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    granted_minor = models.BigIntegerField(null=True)
+    granted_remedy = models.CharField(max_length=12, choices=Remedy.choices, blank=True)
+    postage_by = models.CharField(max_length=8, choices=PostageBy.choices, blank=True)
+    comment_by = models.DateTimeField(null=True)
+    executes_at = models.DateTimeField(null=True)
+    appeal_by = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     objects = DisputeQuerySet.as_manager()
@@ -91,21 +107,120 @@ class Dispute(FSMModelMixin, models.Model):
     def reference(self) -> str:
         return f"dispute:{self.pk}"
 
+    @property
+    def granted(self) -> Money | None:
+        """What the buyer gets by what stands; None before anything does."""
+        return None if self.granted_minor is None else Money(self.granted_minor, self.currency)
+
     def is_open(self) -> bool:
         return self.state in OPEN
 
-    @transition(state, source=S.AWAITING_SELLER, target=S.ESCALATED)
-    def escalate(self, at: Any, decide_by: Any) -> None:
-        """The seller disagrees or is silent; staff decide."""
-        self.escalated_at = at
+    def is_undecided(self) -> bool:
+        """The two can still agree."""
+        return self.state in UNDECIDED
+
+    @transition(state, source=S.DRAFT, target=S.AWAITING_SELLER)
+    def send(self, at: datetime, answer_by: datetime, negotiate_by: datetime) -> None:
+        """The buyer has sent it; it is the seller's turn."""
+        self.opened_at, self.answer_by, self.negotiate_by = at, answer_by, negotiate_by
+
+    @transition(state, source=S.DRAFT, target=S.DISCARDED)
+    def discard(self, at: datetime) -> None:
+        """It was never sent; the wait for release goes on."""
+        self.ended_at = at
+
+    @transition(state, source=S.AWAITING_SELLER, target=S.NEGOTIATING)
+    def negotiate(self, at: datetime) -> None:
+        """The seller has answered with an offer."""
+        self.answered_at = at
+
+    @transition(state, source=UNDECIDED, target=S.SETTLED)
+    def agree(self, settles_at: datetime) -> None:
+        """One has taken the other's offer; for an hour they can still undo it."""
+        self.settles_at = settles_at
+
+    @transition(state, source=S.SETTLED, target=S.NEGOTIATING)
+    def talk_again(self) -> None:
+        """The agreement was undone, and the two go on."""
+        self.settles_at = None
+
+    @transition(
+        state,
+        source=[
+            S.AWAITING_SELLER,
+            S.NEGOTIATING,
+            S.SETTLED,
+            S.AWAITING_RETURN,
+            S.AWAITING_REPLACEMENT,
+            S.UNDER_REVIEW,
+        ],
+        target=S.ESCALATED,
+    )
+    def escalate(self, at: datetime, decide_by: datetime) -> None:
+        """The two do not agree, or somebody is silent: our staff decide."""
+        self.escalated_at, self.settles_at, self.assignee = at, None, None
         self.decide_by = decide_by
 
+    @transition(state, source=S.ESCALATED, target=S.UNDER_REVIEW)
+    def take(self, by: Any) -> None:
+        """One of our staff reads it."""
+        self.assignee = by
+
+    @transition(state, source=S.UNDER_REVIEW, target=S.EVIDENCE_REQUESTED)
+    def ask(self) -> None:
+        """Something is missing, and one of the two is asked for it."""
+
+    @transition(state, source=S.EVIDENCE_REQUESTED, target=S.UNDER_REVIEW)
+    def go_on_reading(self) -> None:
+        """It came, or it did not come in time."""
+
+    @transition(state, source=S.UNDER_REVIEW, target=S.DRAFT_DECISION)
+    def propose(self, comment_by: datetime) -> None:
+        """Both read the decision before it stands."""
+        self.comment_by = comment_by
+
+    @transition(state, source=S.DRAFT_DECISION, target=S.UNDER_REVIEW)
+    def think_again(self) -> None:
+        """What the two said about it changes something."""
+        self.comment_by = None
+
+    @transition(state, source=S.DRAFT_DECISION, target=S.DECIDED)
+    def stand(self, executes_at: datetime, appeal_by: datetime) -> None:
+        """Nobody said anything that changes it."""
+        self.executes_at, self.appeal_by = executes_at, appeal_by
+
+    @transition(state, source=[S.DECIDED, S.RESOLVED], target=S.APPEALED)
+    def appeal(self, decide_by: datetime) -> None:
+        """Who lost brings new grounds; somebody else decides."""
+        self.decide_by, self.executes_at, self.ended_at = decide_by, None, None
+        self.assignee = None
+
+    @transition(state, source=BEFORE_A_PARCEL, target=S.AWAITING_RETURN)
+    def await_return(self) -> None:
+        """The money follows when the thing has come back."""
+
+    @transition(state, source=BEFORE_A_PARCEL, target=S.AWAITING_REPLACEMENT)
+    def await_replacement(self) -> None:
+        """The seller sends it again, or what was missing."""
+
     @transition(state, source=OPEN, target=S.RESOLVED)
-    def resolve(self, at: Any) -> None:
-        """Agreed or decided, and the money has moved."""
+    def resolve(self, at: datetime) -> None:
+        """What was agreed or decided is done, and the money has moved."""
         self.ended_at = at
 
-    @transition(state, source=OPEN, target=S.WITHDRAWN)
-    def withdraw(self, at: Any) -> None:
+    @transition(state, source=UNDECIDED, target=S.WITHDRAWN)
+    def withdraw(self, at: datetime) -> None:
         """The buyer takes it back; the wait for release goes on."""
         self.ended_at = at
+
+    @transition(state, source=[S.NEGOTIATING, S.AWAITING_RETURN], target=S.DORMANT)
+    def fall_asleep(self, at: datetime) -> None:
+        """It was the buyer's turn, and they did not go on."""
+        self.ended_at = at
+
+    @transition(state, source=SLEEPING, target=S.AWAITING_SELLER)
+    def reopen(self, at: datetime, answer_by: datetime, negotiate_by: datetime) -> None:
+        """The buyer comes back to it, once."""
+        self.reopened_at, self.ended_at, self.answered_at = at, None, None
+        self.answer_by, self.negotiate_by = answer_by, negotiate_by
+        self.granted_minor, self.granted_remedy, self.postage_by = None, "", ""

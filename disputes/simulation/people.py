@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from io import BytesIO
 from uuid import UUID
 
-from PIL import Image
-
-from disputes import answering, opening, resolution
-from disputes.models import Dispute
 from disputes.simulation.chance import Dice
 from disputes.simulation.life import Deed, Life
+from disputes.simulation.quarrels import Quarrel
 from disputes.simulation.world import World
 from escrow import balances, clock, stranded, withdrawals
 from escrow.gateways.sandbox import book, provider
 from escrow.models import Refund, SandboxChargeback, SandboxMove
 from escrow.models.refund import STRANDED
 from escrow.money import Money
-from marketplace import carts, checkout, fulfilment, paying, photos, receipt, refunding, tracking
+from marketplace import carts, checkout, fulfilment, paying, receipt, refunding, tracking
 from marketplace.checkout import Address
 from marketplace.models import Checkout, Order, User
 
@@ -203,66 +199,10 @@ class Fulfilment:
     def miss_it(self) -> None:
         """Long after, nothing came: some say so, the others wait for the presumption."""
         if self.order.state == "shipped" and self.dice.likely(0.5):
-            self.claim("NR-LOST")
+            Quarrel(self).begin("NR-LOST")
 
     def complain(self) -> None:
-        self.claim(self.dice.choice(REASONS))
-
-    def claim(self, reason: str) -> None:
-        lines = opening.claimable_lines(self.order)
-        if not lines:
-            return
-        chosen = lines[:1] if self.dice.likely(0.5) else lines
-        dispute = opening.open_dispute(
-            self.order.number,
-            by=self.purchase.buyer,
-            reason=reason,
-            description="It is not right.",
-            quantities={line.pk: self.dice.randint(1, line.quantity) for line in chosen},
-            photos=[_photo()],
-        )
-        self.note("complained", f"{reason} {dispute.claimed}")
-        self.answer_later(dispute)
-
-    def answer_later(self, dispute: Dispute) -> None:
-        fate = self.dice.random()
-        if fate < 0.35:
-            self.later(self.dice.days(0.1, 2.9), lambda: self.accept(dispute.pk))
-        elif fate < 0.7:
-            self.later(self.dice.days(0.1, 2.9), lambda: self.contest(dispute.pk))
-        if fate > 0.9:
-            self.later(self.dice.days(0.1, 4), lambda: self.take_back(dispute.pk))
-        self.later(self.dice.days(4, 8), lambda: self.decide(dispute.pk))
-
-    def accept(self, pk: UUID) -> None:
-        answering.accept(self.case(pk), by=self.order.seller.user)
-        self.note("the seller agreed")
-
-    def contest(self, pk: UUID) -> None:
-        answering.contest(self.case(pk), by=self.order.seller.user, text="It was right.")
-        self.note("the seller disagreed")
-
-    def take_back(self, pk: UUID) -> None:
-        answering.withdraw(self.case(pk), by=self.purchase.buyer)
-        self.note("the complaint was taken back")
-
-    def decide(self, pk: UUID) -> None:
-        """Staff decide what is still open; what a bank holds up is decided later."""
-        case = self.case(pk)
-        if not case.is_open():
-            return
-        self.later(self.dice.days(5, 9), lambda: self.decide(pk))
-        outcome = self.dice.choice(["refund", "release", "split"])
-        refund = Money(max(case.claimed.minor // 2, 1), case.currency)
-        assert self.purchase.world.staff is not None
-        resolution.decide(
-            case,
-            by=self.purchase.world.staff,
-            outcome=outcome,
-            reasons="As the evidence shows.",
-            refund=refund if outcome == "split" else None,
-        )
-        self.note("staff decided", outcome)
+        Quarrel(self).begin(self.dice.choice(REASONS))
 
     def give_back(self) -> None:
         order = self.order
@@ -281,18 +221,11 @@ class Fulfilment:
     def order(self) -> Order:
         return Order.objects.select_related("seller__user").get(pk=self.order_id)
 
-    def case(self, pk: UUID) -> Dispute:
-        return Dispute.objects.get(pk=pk)
+    def staff(self) -> list[User]:
+        return self.purchase.world.staff
 
     def later(self, after: timedelta, deed: Deed) -> None:
         self.purchase.life.plan(self.purchase.number, after, deed)
 
     def note(self, what: str, detail: str = "") -> None:
         self.purchase.note(what, detail)
-
-
-def _photo() -> photos.Photo:
-    out = BytesIO()
-    Image.new("RGB", (64, 64), "teal").save(out, "JPEG")
-    out.seek(0)
-    return photos.read(out, "photo.jpg")

@@ -31,7 +31,7 @@ class World:
 
     buyers: list[User] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
-    staff: User | None = None
+    staff: list[User] = field(default_factory=list)
 
     def cart_of(self, buyer: User) -> Cart:
         return Cart.objects.get_or_create(user=buyer, defaults={"created_at": clock.now()})[0]
@@ -40,7 +40,7 @@ class World:
 def settle(dice: Dice, *, shops: int, buyers: int) -> World:
     """Everybody moves in. Prices, levels and bank accounts are drawn from the dice."""
     category, _ = Category.objects.get_or_create(slug="sim", defaults={"name": "Simulated"})
-    world = World(staff=_staff())
+    world = World(staff=[_staff(number) for number in range(4)])
     for number in range(shops):
         seller = _seller(dice, number)
         world.listings += [_listing(seller, category, dice, which) for which in range(2)]
@@ -60,8 +60,8 @@ def _person(name: str, **more: Any) -> User:
     )
 
 
-def _staff() -> User:
-    staff = _person("staff", is_staff=True)
+def _staff(number: int) -> User:
+    staff = _person(f"staff-{number}", is_staff=True)
     staff.user_permissions.set(Permission.objects.filter(codename="decide_dispute"))
     return staff
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disputes import opening
+from disputes import drafting, opening
 from disputes.claimable import Claimable, claimable
 from disputes.forms import OpenDisputeForm
 from disputes.models import Dispute
@@ -23,27 +23,62 @@ from marketplace.views.member import MemberRequest
 
 @login_required
 def open_dispute(request: MemberRequest, number: str) -> HttpResponse:
-    """The buyer's three short steps on one page, and sending them."""
+    """The buyer's three short steps on one page: kept for later, or sent."""
     bought = Order.objects.bought_by(request.user).select_related("seller", "policy")
     order = get_object_or_404(bought, number=number)
-    form = OpenDisputeForm(request.POST or None, request.FILES or None, order=order)
-    if form.is_valid() and (opened := _opened(request, order, form)):
-        return redirect(opened)
+    draft = drafting.of(number, request.user)
+    if draft and "discard" in request.POST:
+        return _discarded(request, draft)
+    form = OpenDisputeForm(request.POST or None, request.FILES or None, order=order, draft=draft)
+    if form.is_valid() and (done := _done(request, order, form)):
+        return done
     possible = claimable(order)
     if request.method == "POST" and not possible.lines:
         return _nothing_left(request, order, form)
     return render(request, "disputes/open.html", _context(order, form, possible))
 
 
-def _opened(request: MemberRequest, order: Order, form: OpenDisputeForm) -> Dispute | None:
-    """The case, or None with the reason on the form."""
+def _done(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse | None:
+    """Kept or sent; None with the reason on the form."""
     try:
-        dispute = opening.open_dispute(order.number, by=request.user, **form.cleaned_data)
+        return (
+            _saved(request, order, form) if "save" in request.POST else _sent(request, order, form)
+        )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _saved(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse:
+    photos = form.cleaned_data["photos"]
+    draft = drafting.save(order.number, form.claim, by=request.user, photos=photos)
+    until = told(draft.opened_at + order.policy.window("draft"))
+    messages.success(
+        request, _("Kept. Send it by %(until)s; nobody has seen it yet.") % {"until": until}
+    )
+    return redirect("open_dispute", order.number)
+
+
+def _sent(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse:
+    """A draft is brought up to date and sent; without one it is opened at once."""
+    photos = form.cleaned_data["photos"]
+    if form.draft:
+        saved = drafting.save(order.number, form.claim, by=request.user, photos=photos)
+        dispute = drafting.send(saved, by=request.user)
+    else:
+        dispute = opening.open_dispute(order.number, form.claim, by=request.user, photos=photos)
     _tell(request, dispute)
-    return dispute
+    return redirect(dispute)
+
+
+def _discarded(request: MemberRequest, draft: Dispute) -> HttpResponse:
+    try:
+        drafting.discard(draft, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thrown away. The wait for the release goes on."))
+    return redirect(draft.order)
 
 
 def _tell(request: MemberRequest, dispute: Dispute) -> None:
@@ -67,11 +102,13 @@ def _nothing_left(request: MemberRequest, order: Order, form: OpenDisputeForm) -
 
 
 def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[str, Any]:
-    chosen = form.quantities() if form.is_bound else {}
+    chosen = form.quantities()
     rows = [(line, _ticked(line, chosen, possible, form)) for line in possible.lines]
     return {
         "order": order,
         "form": form,
+        "draft": form.draft,
+        "draft_until": form.draft.opened_at + order.policy.window("draft") if form.draft else None,
         "possible": possible,
         "rows": rows,
         "paid_with": paid_with(order),
@@ -82,6 +119,6 @@ def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[s
 
 def _ticked(line: Any, chosen: dict[int, int], possible: Claimable, form: Any) -> int:
     """How many units are ticked; a single line is ticked from the beginning."""
-    if form.is_bound:
+    if form.is_bound or form.draft:
         return chosen.get(line.pk, 0)
     return line.quantity if len(possible.lines) == 1 else 0

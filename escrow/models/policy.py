@@ -37,6 +37,10 @@ class Policy(models.Model):
         fees: dict[str, Any] = self.body["fees"]
         return int(fees[name])
 
+    def limit(self, name: str) -> int:
+        """How often something may be done."""
+        return int(self.body["limits"][name])
+
     def share_bps(self, name: str) -> int:
         shares: dict[str, Any] = self.body["shares"]
         return int(shares[name])

@@ -61,7 +61,7 @@ def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
 def _own(request: MemberRequest, number: str) -> Order:
     sold = Order.objects.sold_by(request.user).with_money()
     with_parcels = sold.prefetch_related(
-        "disputes", "shipments__events", "shipments__lines__line", "lines__parcels"
+        "shipments__events", "shipments__lines__line", "lines__parcels"
     )
     return get_object_or_404(with_parcels, number=number)
 
@@ -74,6 +74,7 @@ def _parcel(form: ShipmentForm) -> dict[str, Any]:
 def _page(request: MemberRequest, order: Order, form: ShipmentForm) -> HttpResponse:
     context = {
         "order": order,
+        "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
         "form": form,
         "country": countries.name_of(order.checkout.country),

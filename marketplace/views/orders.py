@@ -76,5 +76,5 @@ def _about(found: Order, reader: Any) -> dict[str, Any]:
         "papers": papers.of(found),
         "stranded": stranded.of(found),
         "bank_notices": bank_words.notices(found, to_seller=False),
-        "disputes": found.disputes.order_by("opened_at") if hasattr(found, "disputes") else [],
+        "disputes": found.disputes.exclude(state="discarded").order_by("opened_at"),
     }

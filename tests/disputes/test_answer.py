@@ -88,7 +88,7 @@ def test_silence_sends_it_to_staff_and_an_answer_is_too_late(client: Client, cas
     page = answer(client, case, answer="contest", text="It was whole.")
     assert case.state == "escalated"
     assert "does not wait for your answer" in page
-    assert "The seller did not answer in time." in page
+    assert "The seller did not answer in time" in page
     books.assert_right()
 
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from disputes import answering
+from disputes import answering, withdrawing
 from disputes.models import Dispute
 from escrow import balances, checking, clock, deadlines, fund, inbox, operations, withdrawals
 from escrow.gateways.sandbox import provider
@@ -119,7 +119,7 @@ class Marketplace(RuleBasedStateMachine):
         if agrees:
             self.tried(answering.accept, dispute, by=dispute.order.seller.user)
         else:
-            self.tried(answering.withdraw, dispute, by=self.ben)
+            self.tried(withdrawing.withdraw, dispute, by=self.ben)
 
     @precondition(lambda self: self.any(Order, state="paid"))
     @rule(data=st.data())

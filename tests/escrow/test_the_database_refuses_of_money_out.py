@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from disputes import resolution
 from disputes.answering import contest
 from escrow import operations
 from escrow.chart import CHART, Kind
@@ -34,7 +33,7 @@ def money_everywhere(
     doings.bank_asks(doings.delivered(ben, lamp))
     dispute = doings.complain(doings.delivered(ben, lamp))
     contest(dispute, by=lamp.seller.user, text="It was whole.")
-    resolution.decide(dispute, by=sofia, outcome="refund", reasons="The photos show it.")
+    doings.decide(dispute, by=sofia, outcome="refund", reasons="The photos show it.")
     operations.run_waiting()
     books.assert_right()
     return order.lines.get().hold

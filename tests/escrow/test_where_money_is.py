@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disputes import answering, resolution
+from disputes import answering
 from disputes.opening import CannotBeDisputed
 from escrow import clock, fund, inbox, ledger, operations
 from escrow.chart import Kind
@@ -87,7 +87,7 @@ def test_a_case_is_split(monday: datetime, ben: User, sofia: User, lamp: Listing
     order = doings.delivered(ben, lamp)
     dispute = doings.complain(order)
     answering.contest(dispute, by=order.seller.user, text="It was whole.")
-    resolution.decide(dispute, by=sofia, outcome="split", reasons="Both.", refund=euros(1000))
+    doings.decide(dispute, by=sofia, outcome="split", reasons="Both.", refund=euros(1000))
     assert now(paths.buyers(order)) == {
         "refund_in_transit": 1000,
         "seller_payable": 3395,
@@ -397,7 +397,7 @@ class World:
         dispute = doings.complain(order)
         answering.contest(dispute, by=order.seller.user, text="It was whole.")
         part = min(euros(minor), dispute.claimed)
-        resolution.decide(dispute, by=self.sofia, outcome="split", reasons="x", refund=part)
+        doings.decide(dispute, by=self.sofia, outcome="split", reasons="x", refund=part)
 
     def pay_out(self, which: int, minor: int) -> None:
         seller = self.order(which).seller

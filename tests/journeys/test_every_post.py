@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from disputes import answering
+from disputes import withdrawing
 from disputes.models import Dispute
 from escrow import clock
 from escrow.models import Chargeback, JournalEntry, Refund
@@ -281,7 +281,7 @@ def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
 def _end(case: Dispute) -> None:
     """A case never runs out; it is too late once it has ended."""
 
-    answering.withdraw(case, by=case.claimant)
+    withdrawing.withdraw(case, by=case.claimant)
     doings.let_pass(days=30)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disputes import answering, resolution
+from disputes import answering, withdrawing
 from escrow import (
     balances,
     clock,
@@ -203,7 +203,7 @@ def test_a_decision_gives_to_the_side_it_names(
 ) -> None:
     dispute = doings.complain(doings.delivered(ben, lamp))
     answering.contest(dispute, by=lamp.seller.user, text="It was whole.")
-    resolution.decide(dispute, by=sofia, outcome=outcome, reasons="As the photos show.")
+    doings.decide(dispute, by=sofia, outcome=outcome, reasons="As the photos show.")
     back = sum(refund.amount_minor for refund in Refund.objects.all())
     assert (back, books.payable(lamp.seller)) == (to_buyer, eur(to_seller))
 
@@ -215,10 +215,8 @@ def test_staff_decide_and_the_buyer_withdraws_at_once(
         dispute = doings.complain(doings.delivered(ben, lamp))
         answering.contest(dispute, by=lamp.seller.user, text="It was whole.")
         results = at_once(
-            lambda case=dispute: resolution.decide(
-                case, by=sofia, outcome="refund", reasons="Yes."
-            ),
-            lambda case=dispute: answering.withdraw(case, by=ben),
+            lambda case=dispute: doings.decide(case, by=sofia, outcome="refund", reasons="Yes."),
+            lambda case=dispute: withdrawing.withdraw(case, by=ben),
         )
         assert sum(isinstance(result, Refusal) for result in results) == 1, results
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from disputes import answering, resolution
+from disputes import answering
 from escrow import clock
 from escrow.money import Money
 from marketplace import receipt
@@ -60,7 +60,7 @@ def test_it_locks_while_something_is_in_dispute_and_splits_when_decided(
     dispute = doings.complain(order)
     assert (bar(order, ben).state, bar(order, ben).frozen_since) == ("frozen", clock.now())
     answering.contest(dispute, by=ada.user, text="No.")
-    resolution.decide(
+    doings.decide(
         dispute, by=sofia, outcome="split", reasons="Half each.", refund=Money(1000, "EUR")
     )
     shown = bar(order, ben)

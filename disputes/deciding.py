@@ -1,0 +1,200 @@
+"""Staff decide: what they found, by which rules, and what it means to the cent.
+
+A decision is proposed first, and both read it before it stands. Larger sums, and decisions
+against the published presumption, need a second person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from disputes import clocks, execution, parties, presumptions, reviewing, timeline
+from disputes.execution import Case
+from disputes.models import Approval, Decision, Dispute, Statement
+from disputes.models.decision import Outcome
+from disputes.models.dispute_state import WITH_STAFF, DisputeState, Side
+from escrow import audit, clock, outbox
+from escrow.money import Money
+from escrow.story import Refusal, require, step, story
+from marketplace.models import User
+
+
+class CannotDecide(Refusal):
+    """The case is not there to be decided, not by this person, or not like this."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What staff would have done, as they wrote it down. `refund` is for a split only."""
+
+    outcome: str
+    reasons: str
+    refund: Money | None = None
+    clauses: Sequence[str] = ()
+    evidence_ids: Sequence[str] = ()
+    facts: Sequence[str] = ()
+    return_needed: bool = False
+    postage_by: str = ""
+
+
+@story
+def propose(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
+    """Both read it now, or a second person does first. Raises CannotDecide, NotYours."""
+    case = reviewing.locked_for(dispute, by)
+    _check(case)
+    reviewing.pick_up(case, by)
+    decision = write(case, ruling, by, on_appeal=False)
+    if decision.needs_second:
+        audit.record(by, "decision_needs_second", case.dispute, decision)
+    else:
+        _show(case, decision)
+    return decision
+
+
+@story
+def approve(decision: Decision, *, by: User) -> Decision:
+    """A second person agrees; both parties read it now. Raises CannotDecide, NotYours."""
+    case = reviewing.locked_for(decision.dispute, by)
+    require(
+        case.dispute.state == DisputeState.UNDER_REVIEW
+        and decision == case.dispute.decisions.last()
+        and not decision.is_approved(),
+        CannotDecide,
+        _("This decision waits for nobody. Reload the page to see where the case stands."),
+    )
+    require(
+        decision.by_id != by.pk,
+        CannotDecide,
+        _("You wrote it. Somebody else has to read it before it counts."),
+    )
+    Approval.objects.create(decision=decision, by=by, at=clock.now())
+    audit.record(by, "decision_approved", case.dispute, decision)
+    _show(case, decision)
+    return decision
+
+
+@story
+def comment(dispute: Dispute, *, by: User, words: str) -> Dispute:
+    """One of the two says what they think of the proposal. Raises CannotDecide."""
+    case = execution.locked(dispute)
+    require(
+        case.dispute.state == DisputeState.DRAFT_DECISION
+        and parties.side_of(case.dispute, by) is not None,
+        CannotDecide,
+        _("There is no proposed decision to comment on. Look where the case stands."),
+    )
+    require(bool(words.strip()), CannotDecide, _("Write what should be seen differently, and why."))
+    timeline.say(case.dispute, by, Statement.Kind.COMMENTED, words)
+    if case.dispute.assignee_id:
+        key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+        outbox.announce(case.dispute.assignee_id, "decision_commented", case.dispute, key=key)
+    audit.record(by, "decision_commented", case.dispute)
+    return case.dispute
+
+
+@story
+def think_again(dispute: Dispute, *, by: User) -> Dispute:
+    """What the two said changes something; the proposal is taken back. Raises NotYours."""
+    case = reviewing.locked_for(dispute, by)
+    require(
+        case.dispute.state == DisputeState.DRAFT_DECISION,
+        CannotDecide,
+        _("There is no proposal to take back. Reload the page to see where the case stands."),
+    )
+    case.dispute.think_again()
+    case.dispute.decide_by = clock.now() + case.order.policy.window("staff_decide")
+    case.dispute.save()
+    clocks.wait(case.dispute, staff_decide=case.dispute.decide_by)
+    timeline.say(case.dispute, by, Statement.Kind.RETHOUGHT)
+    audit.record(by, "decision_taken_back", case.dispute)
+    return case.dispute
+
+
+@step
+def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
+    """The decision as a row, and whether somebody else has to read it first."""
+    require(
+        bool(ruling.reasons.strip()),
+        CannotDecide,
+        _("Write down why: both parties will read it."),
+    )
+    amount = amount_of(case, ruling)
+    found = presumptions.of(case.dispute)
+    return Decision.objects.create(
+        dispute=case.dispute,
+        by=by,
+        outcome=ruling.outcome,
+        currency=amount.currency,
+        refund_minor=amount.minor,
+        reasons=ruling.reasons,
+        clauses=list(ruling.clauses),
+        evidence_ids=[str(one) for one in ruling.evidence_ids],
+        facts=list(ruling.facts),
+        return_needed=ruling.return_needed and bool(amount),
+        postage_by=ruling.postage_by if ruling.return_needed else "",
+        presumption=found.code,
+        needs_second=needs_second(case, ruling.outcome, amount, found),
+        on_appeal=on_appeal,
+        policy_sha256=case.order.policy_sha256,
+        at=clock.now(),
+    )
+
+
+def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:
+    """Large sums, and whatever goes against the published rule."""
+    large = case.order.policy.amount("one_staff", amount.currency)
+    return case.dispute.claimed > large or is_override(outcome, found)
+
+
+def is_override(outcome: str, found: presumptions.Presumption) -> bool:
+    """The rule says one thing, and the decision another."""
+    usual = {presumptions.BUYER: Outcome.REFUND, presumptions.SELLER: Outcome.RELEASE}
+    expected = usual.get(found.favours)
+    return expected is not None and outcome != expected
+
+
+def amount_of(case: Case, ruling: Ruling) -> Money:
+    """What the buyer gets by it; more than nothing and no more than was claimed."""
+    zero, claimed = Money.zero(case.order.currency), case.dispute.claimed
+    if ruling.outcome == Outcome.RELEASE:
+        return zero
+    if ruling.outcome == Outcome.REFUND:
+        return claimed
+    require(
+        ruling.refund is not None and zero < ruling.refund <= claimed,
+        CannotDecide,
+        _("A split gives the buyer more than nothing and at most %(most)s.")
+        % {"most": claimed.format()},
+    )
+    return ruling.refund or zero
+
+
+def _check(case: Case) -> None:
+    waits = [state for state in WITH_STAFF if state != DisputeState.DRAFT_DECISION]
+    require(
+        case.dispute.state in waits,
+        CannotDecide,
+        _("This case is not waiting for a decision. Reload the page to see where it stands."),
+    )
+    require(
+        case.dispute.state != DisputeState.EVIDENCE_REQUESTED,
+        CannotDecide,
+        _("Something was asked for, and the time for it is not over. Decide when it has come."),
+    )
+
+
+def _show(case: Case, decision: Decision) -> None:
+    comment_by = clock.now() + case.order.policy.window("comment")
+    case.dispute.propose(comment_by)
+    case.dispute.standing = decision
+    case.dispute.save()
+    clocks.wait(case.dispute, comment=comment_by)
+    timeline.say(
+        case.dispute, decision.by, Statement.Kind.PROPOSED, decision.reasons, decision=decision.pk
+    )
+    people = [parties.user_id(case.dispute, side) for side in Side]
+    outbox.announce(people, "decision_proposed", case.dispute, key=str(decision.pk))
+    audit.record(decision.by, "decision_proposed", case.dispute, decision)

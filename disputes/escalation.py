@@ -1,0 +1,100 @@
+"""A case goes to staff: somebody asks for it, or stays silent too long. Silence never ends a claim."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from disputes import clocks, execution, parties, presumptions, timeline
+from disputes.execution import Terms
+from disputes.models import Dispute, Statement
+from disputes.models.dispute_state import DisputeState, Remedy
+from disputes.parties import NotYourTurn
+from escrow import audit, clock, deadlines, outbox
+from escrow.story import require, step, story
+from marketplace.models import User
+
+MAY_DECIDE = "decide_dispute"
+
+
+@story
+def ask_staff(dispute: Dispute, *, by: User) -> Dispute:
+    """One of the two, while they are talking, would rather have staff decide. Raises NotYourTurn."""
+    case = execution.locked(dispute)
+    side = parties.side_of(case.dispute, by)
+    require(
+        side is not None and case.dispute.state == DisputeState.NEGOTIATING,
+        NotYourTurn,
+        _("Our staff can be asked while the two of you are talking. Look where the case stands."),
+    )
+    timeline.say(case.dispute, by, Statement.Kind.TO_STAFF)
+    to_staff(case.dispute)
+    audit.record(by, "dispute_to_staff", case.dispute)
+    return case.dispute
+
+
+@story
+def answer_missed(dispute_ids: list[str]) -> None:
+    """The seller did not answer in time: what is proven by itself is paid, the rest goes to staff."""
+    for case in execution.locked_due(dispute_ids, "seller_answer"):
+        timeline.say(case.dispute, None, Statement.Kind.SILENT)
+        if resolves_itself(case):
+            _grant_by_rule(case)
+        else:
+            to_staff(case.dispute)
+        audit.record(None, "dispute_unanswered", case.dispute)
+
+
+@story
+def talks_over(dispute_ids: list[str]) -> None:
+    """The two have talked for as long as the policy gives them: staff decide."""
+    for case in execution.locked_due(dispute_ids, "negotiate"):
+        if case.dispute.state == DisputeState.NEGOTIATING:
+            timeline.say(case.dispute, None, Statement.Kind.TO_STAFF)
+            to_staff(case.dispute)
+            audit.record(None, "dispute_talks_over", case.dispute)
+
+
+@step
+def to_staff(dispute: Dispute) -> None:
+    """Staff read it by the policy's day, and at the hard stop the published rule decides."""
+    moment, policy = clock.now(), dispute.order.policy
+    dispute.escalate(moment, moment + policy.window("staff_decide"))
+    dispute.save()
+    parties.end_offers(dispute)
+    clocks.wait(dispute, staff_decide=moment + policy.window("staff_decide"))
+    deadlines.set_each(
+        [
+            (dispute, "hard_stop", dispute.opened_at + policy.window("hard_stop")),
+            (dispute, "presumption", dispute.opened_at + policy.window("presumption")),
+        ]
+    )
+    people = [dispute.order.buyer_id, dispute.order.seller.user_id]
+    key = f"{dispute.pk}:{moment.isoformat()}"
+    outbox.announce(people, "dispute_with_staff", dispute, key=key)
+
+
+def resolves_itself(case: execution.Case) -> bool:
+    """A silent seller, and either nothing to prove or a small sum with everything that was asked."""
+    dispute, policy = case.dispute, case.order.policy
+    found = presumptions.of(dispute)
+    if found.favours != presumptions.BUYER or found.from_fund or execution.is_held_up(case):
+        return False
+    small = dispute.claimed <= policy.amount("auto_resolve", dispute.currency)
+    return dispute.reason.startswith("NR-") or small
+
+
+def _grant_by_rule(case: execution.Case) -> None:
+    found = presumptions.of(case.dispute)
+    timeline.say(case.dispute, None, Statement.Kind.PRESUMED, code=found.code)
+    execution.grant(case, Terms(case.dispute.claimed, Remedy.REFUND), by=None)
+
+
+def alert_staff(dispute: Dispute, kind: str) -> None:
+    """Everybody who may decide is told that a case is late."""
+    people = User.objects.filter(
+        Q(user_permissions__codename=MAY_DECIDE) | Q(groups__permissions__codename=MAY_DECIDE),
+        is_active=True,
+    )
+    key = f"{dispute.pk}:{clock.now().isoformat()}"
+    outbox.announce(list(people.distinct().values_list("pk", flat=True)), kind, dispute, key=key)

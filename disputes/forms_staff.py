@@ -1,0 +1,104 @@
+"""What staff fill in on a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from disputes import findings
+from disputes.deciding import Ruling
+from disputes.models.decision import Outcome
+from disputes.models.dispute_state import PostageBy, Side
+from escrow.money import Money
+from marketplace.forms.amounts import amount_of
+
+WORDS = 4000
+WRITTEN = forms.Textarea(attrs={"rows": 5})
+
+
+class DecisionForm(forms.Form):
+    """How staff would decide. `ruling` is what the stories take."""
+
+    outcome = forms.ChoiceField(
+        label=_("Who gets the money"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    amount = forms.CharField(
+        label=_("The buyer gets back"),
+        max_length=14,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Write how much the buyer gets back.")},
+    )
+    reasons = forms.CharField(
+        label=_("Why"), help_text=_("Both parties read it, word for word."), widget=WRITTEN
+    )
+    facts = forms.MultipleChoiceField(
+        label=_("What we found"),
+        choices=findings.CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    clauses = forms.MultipleChoiceField(
+        label=_("By which rules"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    evidence_ids = forms.MultipleChoiceField(
+        label=_("On which evidence"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    return_needed = forms.BooleanField(label=_("It has to be sent back first"), required=False)
+    postage_by = forms.ChoiceField(
+        label=_("Who pays for sending it back"),
+        choices=PostageBy.choices,
+        initial=PostageBy.SELLER,
+        required=False,
+    )
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        *args: Any,
+        currency: str,
+        clauses: list[tuple[str, Any]],
+        evidence: list[tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+        self.fields["amount"].required = self.data.get("outcome", Outcome.SPLIT) == Outcome.SPLIT
+        for name, choices in (("clauses", clauses), ("evidence_ids", evidence)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        typed = found.pop("amount", "")
+        if found.get("outcome") == Outcome.SPLIT and typed:
+            found["refund"] = self._amount(typed)
+        return found
+
+    @property
+    def ruling(self) -> Ruling:
+        return Ruling(**self.cleaned_data)
+
+    def _amount(self, typed: str) -> Money | None:
+        try:
+            return amount_of(typed, self.currency)
+        except ValidationError as wrong:
+            self.add_error("amount", wrong)
+            return None
+
+
+class AskForm(forms.Form):
+    """What staff need, and from whom."""
+
+    side = forms.ChoiceField(label=_("From whom"), choices=Side.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What do you need?"),
+        help_text=_("They read it word for word, and have three days."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=WORDS,
+    )
+    use_required_attribute = False

@@ -1,0 +1,71 @@
+"""Where a case can stand, in groups that stories ask for by name."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DisputeState(models.TextChoices):
+    DRAFT = "draft", _("Not sent yet")
+    AWAITING_SELLER = "awaiting_seller", _("Waiting for the seller")
+    NEGOTIATING = "negotiating", _("The two are talking")
+    SETTLED = "settled", _("Agreed, for an hour it can be undone")
+    ESCALATED = "escalated", _("With our staff")
+    UNDER_REVIEW = "under_review", _("Being read by our staff")
+    EVIDENCE_REQUESTED = "evidence_requested", _("Our staff have asked for something")
+    DRAFT_DECISION = "draft_decision", _("A decision is proposed")
+    DECIDED = "decided", _("Decided")
+    APPEALED = "appealed", _("Looked at anew")
+    AWAITING_RETURN = "awaiting_return", _("Waiting for the return")
+    AWAITING_REPLACEMENT = "awaiting_replacement", _("Waiting for the replacement")
+    RESOLVED = "resolved", _("Resolved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DORMANT = "dormant", _("Asleep: the buyer did not go on")
+    DISCARDED = "discarded", _("Never sent")
+
+
+S = DisputeState
+
+# Staff have it, and have not decided.
+WITH_STAFF = [S.ESCALATED, S.UNDER_REVIEW, S.EVIDENCE_REQUESTED, S.DRAFT_DECISION]
+# The two can still agree, whoever else is looking at it.
+UNDECIDED = [S.AWAITING_SELLER, S.NEGOTIATING, *WITH_STAFF]
+# What was agreed or decided is still to be done.
+TO_BE_DONE = [S.SETTLED, S.DECIDED, S.APPEALED, S.AWAITING_RETURN, S.AWAITING_REPLACEMENT]
+OPEN = [*UNDECIDED, *TO_BE_DONE]
+# The buyer went away from it and may come back once.
+SLEEPING = [S.WITHDRAWN, S.DORMANT]
+UNSENT = [S.DRAFT, S.DISCARDED]
+
+
+class Side(models.TextChoices):
+    BUYER = "buyer", _("the buyer")
+    SELLER = "seller", _("the seller")
+
+
+class Remedy(models.TextChoices):
+    """What would put it right."""
+
+    REFUND = "refund", _("All my money back")
+    PARTIAL = "partial", _("Part of my money back")
+    RETURN = "return", _("I send it back and get my money")
+    REPLACEMENT = "replacement", _("A new one")
+    MISSING_PART = "missing_part", _("What is missing")
+
+
+# Something comes or goes before the money does.
+WITH_A_PARCEL = [Remedy.RETURN, Remedy.REPLACEMENT, Remedy.MISSING_PART]
+
+
+class PostageBy(models.TextChoices):
+    """Who pays for sending something back."""
+
+    SELLER = "seller", _("the seller pays the postage")
+    BUYER = "buyer", _("the buyer pays the postage")
+    FUND = "fund", _("we pay the postage")
+
+
+class RefundTo(models.TextChoices):
+    """Where what the buyer gets goes; elsewhere than back only by their own choice."""
+
+    ORIGINAL = "original", _("Back to where I paid from")
+    BALANCE = "balance", _("Into my Holdfast balance")

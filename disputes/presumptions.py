@@ -1,0 +1,108 @@
+"""The published presumptions: what a policy says of a case before anybody has looked at it.
+
+A pure function of facts, used for what resolves itself, for the hard stop, and as what staff see
+first. The rules stand in the policy; here stands when each of them applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disputes import reasons
+from disputes.models import Dispute
+from escrow.money import Money
+from marketplace.models import Shipment
+from marketplace.models.shipment import ShipmentState
+
+BUYER, SELLER, STAFF, HALF_EACH = "buyer", "seller", "staff", "half_each"
+GRADES = "ABCD"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a presumption looks at. `grade` is the weakest proof of the parcels, empty until all
+    have arrived."""
+
+    not_received: bool
+    dispatched: bool
+    grade: str
+    amount: Money
+    seller_silent: bool
+    evidence_complete: bool
+    evidence_missed: bool
+    thresholds: Mapping[str, Money]
+
+
+@dataclass(frozen=True)
+class Presumption:
+    """The rule that applies, whom it is for, and whether the fund pays it."""
+
+    code: str
+    favours: str
+    from_fund: bool = False
+
+
+def of(dispute: Dispute) -> Presumption:
+    return presume(facts_of(dispute), dispute.order.policy.body["presumptions"])
+
+
+def presume(facts: Facts, rules: list[dict[str, Any]]) -> Presumption:
+    """The first rule that fits; a policy without it leaves the case undecidable."""
+    by_code = {rule["when"]: rule for rule in rules}
+    code = _code(facts)
+    rule = by_code.get(code) or by_code["undecidable"]
+    favours = str(rule["for"])
+    if "under" in rule and facts.amount >= facts.thresholds[rule["under"]]:
+        favours = str(rule["else"])
+    if "up_to" in rule and facts.amount > facts.thresholds[rule["up_to"]]:
+        favours = STAFF
+    return Presumption(str(rule["when"]), favours, rule.get("from") == "fund")
+
+
+def facts_of(dispute: Dispute) -> Facts:
+    policy, currency = dispute.order.policy, dispute.currency
+    parcels = parcels_of(dispute)
+    reason = reasons.BY_CODE[dispute.reason]
+    named = {name for rule in policy.body["presumptions"] for name in _amounts(rule)}
+    return Facts(
+        not_received=dispute.reason.startswith("NR-"),
+        dispatched=bool(parcels),
+        grade=_weakest(parcels),
+        amount=dispute.claimed,
+        seller_silent=dispute.answered_at is None,
+        evidence_complete=not reason.needs_photo or dispute.evidence.exists(),
+        evidence_missed=dispute.requests.filter(side=BUYER, missed=True).exists(),
+        thresholds={name: policy.amount(name, currency) for name in named},
+    )
+
+
+def parcels_of(dispute: Dispute) -> list[Shipment]:
+    """The parcels with a unit of what is disputed."""
+    lines = dispute.lines.values("line")
+    return list(Shipment.objects.filter(lines__line__in=lines).distinct().order_by("pk"))
+
+
+def _code(facts: Facts) -> str:
+    if facts.not_received:
+        if not facts.dispatched:
+            return "no_dispatch_scan"
+        if not facts.grade:
+            return "dispatched_not_delivered_date_passed"
+        return f"delivered_grade_{facts.grade.lower()}"
+    if facts.evidence_missed:
+        return "evidence_missing_after_request"
+    if facts.seller_silent and facts.evidence_complete:
+        return "complete_evidence_silent_seller"
+    return "undecidable"
+
+
+def _weakest(parcels: list[Shipment]) -> str:
+    if not parcels or any(parcel.state != ShipmentState.DELIVERED for parcel in parcels):
+        return ""
+    return max((parcel.proof_grade or "D" for parcel in parcels), key=GRADES.index)
+
+
+def _amounts(rule: Mapping[str, Any]) -> list[str]:
+    return [str(rule[key]) for key in ("under", "up_to") if key in rule]

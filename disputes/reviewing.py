@@ -1,0 +1,153 @@
+"""Staff read a case: one of them takes it, asks for what is missing, or hands it on."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from disputes import clocks, escalation, execution, parties, timeline
+from disputes.models import Dispute, EvidenceRequest, Statement
+from disputes.models.dispute_state import DisputeState, Side
+from escrow import audit, clock, outbox
+from escrow.story import Refusal, require, step, story
+from marketplace.models import User
+
+MAY_DECIDE = "disputes.decide_dispute"
+
+
+class NotYours(Refusal):
+    """The case is not there to be worked on, or not by this person."""
+
+
+class NoMoreRounds(Refusal):
+    """This side has been asked as often as the policy allows."""
+
+
+@story
+def take(dispute: Dispute, *, by: User) -> Dispute:
+    """From now on this person reads it. Raises NotYours."""
+    case = locked_for(dispute, by)
+    require(case.dispute.state == DisputeState.ESCALATED, NotYours, _elsewhere())
+    case.dispute.take(by)
+    case.dispute.save()
+    audit.record(by, "dispute_taken", case.dispute)
+    return case.dispute
+
+
+@story
+def hand_back(dispute: Dispute, *, by: User) -> Dispute:
+    """Somebody else shall read it; the day by which it is decided stays. Raises NotYours."""
+    case = locked_for(dispute, by)
+    require(case.dispute.state == DisputeState.UNDER_REVIEW, NotYours, _elsewhere())
+    decide_by = case.dispute.decide_by or clock.now()
+    case.dispute.escalate(case.dispute.escalated_at or clock.now(), decide_by)
+    case.dispute.save()
+    audit.record(by, "dispute_handed_back", case.dispute)
+    return case.dispute
+
+
+@story
+def request_evidence(dispute: Dispute, *, by: User, side: str, words: str) -> EvidenceRequest:
+    """Ask one of the two for something, until a day. Raises NotYours, NoMoreRounds."""
+    case = locked_for(dispute, by)
+    pick_up(case, by)
+    require(case.dispute.state == DisputeState.UNDER_REVIEW, NotYours, _elsewhere())
+    require(bool(words.strip()), NotYours, _("Write what you need, and what it should show."))
+    rounds = case.order.policy.limit("evidence_rounds")
+    require(
+        case.dispute.requests.filter(side=side).count() < rounds,
+        NoMoreRounds,
+        _("This side was asked %(most)s times, and that is all. Decide on what is there.")
+        % {"most": rounds},
+    )
+    due_at = clock.now() + case.order.policy.window("evidence")
+    asked = EvidenceRequest.objects.create(
+        dispute=case.dispute, by=by, side=Side(side), words=words, at=clock.now(), due_at=due_at
+    )
+    case.dispute.ask()
+    case.dispute.save()
+    clocks.wait(case.dispute, evidence=due_at)
+    timeline.say(case.dispute, by, Statement.Kind.ASKED, words, side=side)
+    to = parties.user_id(case.dispute, side)
+    outbox.announce(to, "evidence_wanted", case.dispute, key=str(asked.pk))
+    audit.record(by, "evidence_requested", case.dispute, side=side)
+    return asked
+
+
+@story
+def evidence_missed(dispute_ids: list[str]) -> None:
+    """Nothing came in time: it is decided on what is there."""
+    for case in execution.locked_due(dispute_ids, "evidence"):
+        case.dispute.requests.filter(answered_at=None).update(missed=True)
+        timeline.say(case.dispute, None, Statement.Kind.NOT_BROUGHT)
+        read_on(case)
+        audit.record(None, "evidence_missed", case.dispute)
+
+
+@step
+def note_answer(dispute: Dispute, side: str | None) -> None:
+    """Who was asked has brought something: staff read on. For a locked case."""
+    asked = dispute.requests.filter(answered_at=None, missed=False, side=side or "")
+    if dispute.state == DisputeState.EVIDENCE_REQUESTED and asked.update(answered_at=clock.now()):
+        dispute.go_on_reading()
+        dispute.decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+        dispute.save()
+        clocks.wait(dispute, staff_decide=dispute.decide_by)
+
+
+@step
+def read_on(case: execution.Case) -> None:
+    case.dispute.go_on_reading()
+    case.dispute.decide_by = clock.now() + case.order.policy.window("staff_decide")
+    case.dispute.save()
+    clocks.wait(case.dispute, staff_decide=case.dispute.decide_by)
+
+
+@story
+def late(dispute_ids: list[str]) -> None:
+    """Staff have not decided by their day: all of them are told. The case goes on."""
+    for case in execution.locked_due(dispute_ids, "staff_decide"):
+        escalation.alert_staff(case.dispute, "case_is_late")
+        audit.record(None, "dispute_late", case.dispute)
+
+
+@story
+def hard_stop(dispute_ids: list[str]) -> None:
+    """Undecided for so long: whoever has it, a second person reads it now."""
+    for case in execution.locked_due(dispute_ids, "hard_stop"):
+        escalation.alert_staff(case.dispute, "case_needs_second")
+        if case.dispute.state == DisputeState.UNDER_REVIEW:
+            decide_by = case.dispute.decide_by or clock.now()
+            case.dispute.escalate(case.dispute.escalated_at or clock.now(), decide_by)
+            case.dispute.save()
+        audit.record(None, "dispute_hard_stop", case.dispute)
+
+
+@step
+def locked_for(dispute: Dispute, by: User) -> execution.Case:
+    """The case, for one of our staff who is no party of it. Raises NotYours."""
+    case = execution.locked(dispute)
+    require(by.has_perm(MAY_DECIDE), NotYours, _("You may not decide cases."))
+    require(
+        parties.side_of(case.dispute, by) is None,
+        NotYours,
+        _("You are a party of this case. Hand it to somebody else."),
+    )
+    return case
+
+
+@step
+def pick_up(case: execution.Case, by: User) -> None:
+    """Who starts to work on a case that nobody has, has it; another person's is left to them."""
+    if case.dispute.state == DisputeState.ESCALATED:
+        case.dispute.take(by)
+        case.dispute.save()
+    require(
+        case.dispute.assignee_id in (None, by.pk),
+        NotYours,
+        _("%(name)s has this case. Ask them to hand it back, or read another one.")
+        % {"name": case.dispute.assignee},
+    )
+
+
+def _elsewhere() -> str:
+    return _("This case does not stand there any more. Reload the page to see where it stands.")

@@ -1,0 +1,53 @@
+"""What staff can do with a case, each step by the name its button has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from disputes import appealing, deciding, reviewing
+from disputes.models import Dispute
+from disputes.models.dispute_state import DisputeState
+from escrow.story import Refusal
+from marketplace.models import User
+
+Step = Callable[[Dispute, User], str]
+
+
+class NothingToApprove(Refusal):
+    """No decision of this case waits for a second person."""
+
+
+def take(dispute: Dispute, by: User) -> str:
+    reviewing.take(dispute, by=by)
+    return _("It is yours now.")
+
+
+def hand_back(dispute: Dispute, by: User) -> str:
+    reviewing.hand_back(dispute, by=by)
+    return _("Somebody else can take it now.")
+
+
+def think_again(dispute: Dispute, by: User) -> str:
+    deciding.think_again(dispute, by=by)
+    return _("The proposal is taken back, and both parties are told.")
+
+
+def approve(dispute: Dispute, by: User) -> str:
+    last = dispute.decisions.last()
+    if last is None:
+        raise NothingToApprove(_("No decision waits here."))
+    if dispute.state == DisputeState.APPEALED:
+        appealing.approve(last, by=by)
+        return _("Approved. It stands.")
+    deciding.approve(last, by=by)
+    return _("Approved. Both parties read it now.")
+
+
+STEPS: dict[str, Step] = {
+    "take": take,
+    "hand_back": hand_back,
+    "think_again": think_again,
+    "approve": approve,
+}
