@@ -16,7 +16,7 @@ from disputes.execution import Case
 from disputes.models import Approval, Decision, Dispute, Statement
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import WITH_STAFF, DisputeState, Side
-from escrow import audit, clock, outbox
+from escrow import audit, clock, outbox, recovery
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
@@ -144,9 +144,24 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
 
 
 def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:
-    """Large sums, and whatever goes against the published rule."""
-    large = case.order.policy.amount("one_staff", amount.currency)
-    return case.dispute.claimed > large or is_override(outcome, found)
+    """Large sums, whatever goes against the published rule, and much of the guarantee fund's."""
+    policy = case.order.policy
+    return (
+        case.dispute.claimed > policy.amount("one_staff", amount.currency)
+        or from_fund(case, amount) > policy.amount("fund_four_eyes", amount.currency)
+        or is_override(outcome, found)
+    )
+
+
+def from_fund(case: Case, amount: Money) -> Money:
+    """What the fund would pay: on an appeal what the buyer keeps, after a release what the seller
+    has not got here any more."""
+    zero = Money.zero(amount.currency)
+    if case.dispute.granted is not None:
+        return max(case.dispute.granted - amount, zero)
+    if case.unsettled:
+        return zero
+    return max(amount - recovery.sellers_money(case.hold_of(case.lines[0])), zero)
 
 
 def is_override(outcome: str, found: presumptions.Presumption) -> bool:

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
-from disputes import timeline
+from disputes import parties, reviewing, timeline
 from disputes.models import Dispute, Evidence, Statement
 from escrow import audit, clock
 from escrow.story import Refusal, require, step, story
@@ -47,6 +47,7 @@ def bring(dispute: Dispute, *, by: User, photos: Sequence[Photo], text: str = ""
     require(locked.is_open(), CannotAddEvidence, _("The case is closed."))
     rows = add(locked, by, photos)
     timeline.say(locked, by, Statement.Kind.EVIDENCE, text)
+    reviewing.note_answer(locked, parties.side_of(locked, by))
     audit.record(by, "evidence_added", locked, photos=len(rows))
     return rows
 
