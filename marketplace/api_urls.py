@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import bank_cases, cases
+from disputes.api import bank_cases, cases, steps
 from marketplace.api import (
     balance,
     listings,
@@ -48,6 +48,19 @@ urlpatterns = [
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
     path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),
+    path("disputes/<uuid:pk>/sending/", steps.Sending.as_view(), name="api_sending"),
+    path("disputes/<uuid:pk>/offers/", steps.Offers.as_view(), name="api_offers"),
+    path(
+        "disputes/<uuid:pk>/offers/<uuid:offer>/answer/",
+        steps.OfferAnswer.as_view(),
+        name="api_offer_answer",
+    ),
+    path("disputes/<uuid:pk>/second-thoughts/", steps.SecondThoughts.as_view(), name="api_undo"),
+    path("disputes/<uuid:pk>/escalation/", steps.Escalation.as_view(), name="api_escalation"),
+    path("disputes/<uuid:pk>/comments/", steps.Comments.as_view(), name="api_comments"),
+    path("disputes/<uuid:pk>/appeals/", steps.Appeals.as_view(), name="api_appeals"),
+    path("disputes/<uuid:pk>/waiver/", steps.Waiver.as_view(), name="api_waiver"),
+    path("disputes/<uuid:pk>/reopening/", steps.Reopening.as_view(), name="api_reopening"),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import generics, status
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes import answering, evidence, opening, withdrawing
+from disputes import answering, drafting, evidence, opening, withdrawing
+from disputes.api.acting import CaseAction, answer, mine
 from disputes.api.shapes import (
     AnswerInput,
     DisputeSerializer,
@@ -26,7 +27,6 @@ from escrow.money import Money
 from marketplace import photos
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
-from marketplace.api.order_actions import Nothing
 from marketplace.models import Order
 
 
@@ -42,7 +42,7 @@ class DisputeList(generics.ListAPIView):
     pagination_class = Newest
 
     def get_queryset(self) -> Any:
-        return _mine(self.request)
+        return mine(self.request)
 
 
 class DisputeDetail(generics.RetrieveAPIView):
@@ -52,7 +52,7 @@ class DisputeDetail(generics.RetrieveAPIView):
     serializer_class = DisputeSerializer
 
     def get_queryset(self) -> Any:
-        return _mine(self.request)
+        return mine(self.request)
 
 
 class OpenDispute(generics.GenericAPIView):
@@ -77,28 +77,9 @@ class OpenDispute(generics.GenericAPIView):
             amount=amount or None,
             refund_to=wanted["refund_to"],
         )
-        dispute = opening.open_dispute(order.number, claim, by=member(request))
-        return _answer(request, dispute, status.HTTP_201_CREATED)
-
-
-class CaseAction(generics.GenericAPIView):
-    """Something a party does in a case; the answer is the case afterwards."""
-
-    permission_classes = [IsAuthenticated]
-    throttle_scope = "write"
-    serializer_class: type[serializers.Serializer] = Nothing
-
-    @extend_schema(responses={200: DisputeSerializer})
-    @idempotent
-    def post(self, request: Request, pk: str) -> Response:
-        dispute = get_object_or_404(Dispute.objects.visible_to(request.user), pk=pk)
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        self.act(dispute, request.user, asked.validated_data)
-        return _answer(request, dispute, status.HTTP_200_OK)
-
-    def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
-        raise NotImplementedError
+        story = drafting.save if wanted["draft"] else opening.open_dispute
+        dispute = story(order.number, claim, by=member(request))
+        return answer(request, dispute, status.HTTP_201_CREATED)
 
 
 class Answer(CaseAction):
@@ -130,12 +111,3 @@ class Evidence(CaseAction):
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
         read = [photos.read(upload, upload.name) for upload in asked["photos"]]
         evidence.bring(dispute, by=user, photos=read, text=asked["text"])
-
-
-def _mine(request: Request) -> Any:
-    parties = Dispute.objects.visible_to(request.user).select_related("order")
-    return parties.prefetch_related("lines", "statements__by", "evidence")
-
-
-def _answer(request: Request, dispute: Dispute, code: int) -> Response:
-    return Response(DisputeSerializer(_mine(request).get(pk=dispute.pk)).data, status=code)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from disputes import reasons
-from disputes.models import Dispute, DisputeLine, Evidence, Statement
+from disputes.models import (
+    Decision,
+    Dispute,
+    DisputeLine,
+    Evidence,
+    EvidenceRequest,
+    Offer,
+    Statement,
+)
 from disputes.models.dispute_state import RefundTo
 from marketplace.api.fields import MoneyField
 
@@ -35,6 +43,37 @@ class EvidenceSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class OfferSerializer(serializers.ModelSerializer):
+    """`side` is who made it."""
+
+    amount = MoneyField()
+
+    class Meta:
+        model = Offer
+        fields = ["id", "side", "state", "remedy", "amount", "words", "made_at", "expires_at"]
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    """What staff propose or decided; it stands when the case's `state` says so."""
+
+    refund = MoneyField()
+
+    class Meta:
+        model = Decision
+        fields = ["outcome", "refund", "reasons", "facts", "clauses", "return_needed", "at"]
+        read_only_fields = fields
+
+
+class RequestSerializer(serializers.ModelSerializer):
+    """What staff asked one side for."""
+
+    class Meta:
+        model = EvidenceRequest
+        fields = ["side", "words", "at", "due_at", "answered_at"]
+        read_only_fields = fields
+
+
 class DisputeSerializer(serializers.ModelSerializer):
     """A case with its one timeline."""
 
@@ -43,6 +82,9 @@ class DisputeSerializer(serializers.ModelSerializer):
     lines = DisputeLineSerializer(many=True, read_only=True)
     statements = StatementSerializer(many=True, read_only=True)
     evidence = EvidenceSerializer(many=True, read_only=True)
+    offers = OfferSerializer(many=True, read_only=True)
+    requests = RequestSerializer(many=True, read_only=True)
+    decision = DecisionSerializer(source="standing", read_only=True)
 
     class Meta:
         model = Dispute
@@ -59,10 +101,18 @@ class DisputeSerializer(serializers.ModelSerializer):
             "after_release",
             "opened_at",
             "answer_by",
+            "negotiate_by",
+            "settles_at",
             "decide_by",
+            "comment_by",
+            "executes_at",
+            "appeal_by",
             "ended_at",
             "statements",
             "evidence",
+            "offers",
+            "requests",
+            "decision",
         ]
         read_only_fields = fields
 
@@ -73,13 +123,35 @@ class ClaimedLine(serializers.Serializer):
 
 
 class OpenInput(serializers.Serializer):
-    """`amount` is decimal text; without it all the money of the named units is claimed."""
+    """`amount` is decimal text; without it all the money of the named units is claimed.
+
+    With `draft` it is kept and not sent: nobody else sees it, and the money waits for two days.
+    """
 
     reason = serializers.ChoiceField(choices=[reason.code for reason in reasons.REASONS])
-    description = serializers.CharField(max_length=4000)
+    description = serializers.CharField(max_length=4000, allow_blank=True)
     lines = ClaimedLine(many=True, allow_empty=False)
     amount = serializers.CharField(max_length=20, allow_blank=True, default="")
     refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
+    draft = serializers.BooleanField(default=False)
+
+
+class OfferInput(serializers.Serializer):
+    """`amount` is decimal text: what the buyer would get back."""
+
+    amount = serializers.CharField(max_length=20)
+    words = serializers.CharField(max_length=4000, allow_blank=True, default="")
+
+
+class OfferAnswerInput(serializers.Serializer):
+    """`typed` is the amount once more, where a buyer would take much less than was asked."""
+
+    answer = serializers.ChoiceField(choices=["accept", "decline", "take_back"])
+    typed = serializers.CharField(max_length=20, allow_blank=True, default="")
+
+
+class WordsInput(serializers.Serializer):
+    words = serializers.CharField(max_length=4000)
 
 
 class AnswerInput(serializers.Serializer):

@@ -81,7 +81,7 @@ def test_an_offer_is_above_zero_and_at_most_what_is_disputed(case: Dispute, mino
 def test_much_less_than_was_asked_has_to_be_typed(case: Dispute, ben: User) -> None:
     made = offered(case, 2000)
     for typed in (None, eur(2001)):
-        with pytest.raises(TypeTheAmount, match="€20.00"):
+        with pytest.raises(TypeTheAmount, match=r"€20\.00"):
             agreeing.accept_offer(made, by=ben, typed=typed)
     agreeing.accept_offer(made, by=ben, typed=eur(2000))
     assert state(case) == "settled"

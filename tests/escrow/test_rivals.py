@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError
 
+from disputes.claims import CannotBeDisputed
 from disputes.models import Dispute
-from disputes.opening import CannotBeDisputed
 from escrow import clock, deadlines, recovery, refunds
 from escrow.models import Deadline, Freeze, Hold, JournalEntry
 from escrow.money import Money

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disputes import answering
-from disputes.opening import CannotBeDisputed
+from disputes.claims import CannotBeDisputed
 from escrow import clock, fund, inbox, ledger, operations
 from escrow.chart import Kind
 from escrow.gateways import Answer, BankState, Status
