@@ -56,8 +56,11 @@ class Claimed:
 
 
 @step
-def checked(number: str, claim: Claim, *, by: User, own: Dispute | None = None) -> Claimed:
-    """Lock the order's money and see that this can be claimed. `own`: a draft that becomes it.
+def checked(
+    number: str, claim: Claim, *, by: User, own: Dispute | None = None, by_scans: bool = False
+) -> Claimed:
+    """Lock the order's money and see that this can be claimed. `own`: a draft that becomes it;
+    `by_scans`: it is the parcel's scans that say so.
 
     Raises CannotBeDisputed.
     """
@@ -72,6 +75,7 @@ def checked(number: str, claim: Claim, *, by: User, own: Dispute | None = None) 
     for line in lines:
         line.hold, line.order = by_id[line.hold_id], order
         _check(line, claim, own)
+        _check_reason(line, claim.reason, began=own is not None, by_scans=by_scans)
     most = [caps.cap(line, line.hold, claim.quantities[line.pk]) for line in lines]
     return Claimed(order, holds, lines, most, _asked(claim, most, order.currency))
 
@@ -143,13 +147,17 @@ def _check(line: OrderLine, claim: Claim, own: Dispute | None) -> None:
         CannotBeDisputed,
         _("The money for “%(title)s” has gone back to you already.") % named,
     )
-    _check_reason(line, claim.reason, is_draft=own is not None)
 
 
-def _check_reason(line: OrderLine, code: str, *, is_draft: bool) -> None:
+def _check_reason(line: OrderLine, code: str, *, began: bool, by_scans: bool) -> None:
     """Of a draft that was begun in time, sending it a little later is in time as well."""
-    require(code in reasons.BY_CODE, CannotBeDisputed, _("Choose what is wrong."))
-    if is_draft:
+    reason = reasons.BY_CODE.get(code)
+    require(
+        reason is not None and reason.by_system == by_scans,
+        CannotBeDisputed,
+        _("Choose what is wrong."),
+    )
+    if began or by_scans or reason is None:
         return
-    why = reasons.why_not(reasons.BY_CODE[code], line, clock.now())
+    why = reasons.why_not(reason, line, clock.now())
     require(why is None, CannotBeDisputed, f"{line.title}: {why}")

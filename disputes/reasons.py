@@ -22,6 +22,7 @@ class Reason:
     usual: Promise
     after_delivery: bool
     needs_photo: bool = False
+    by_system: bool = False
 
 
 _NOTHING = _("Nothing: the parcel's scans tell us.")
@@ -109,7 +110,24 @@ REASONS = [
         needs_photo=True,
     ),
 ]
-BY_CODE = {reason.code: reason for reason in REASONS}
+# What we know ourselves, from the parcel's scans; nobody has to say it.
+BY_SYSTEM = [
+    Reason(
+        code,
+        title,
+        _("The parcel's scans say so."),
+        _NOTHING,
+        _FULL,
+        after_delivery=False,
+        by_system=True,
+    )
+    for code, title in (
+        ("NR-STALL", _("It has not moved for too long")),
+        ("NR-RETURNED", _("It went back to the seller")),
+        ("NR-GONE", _("The carrier has lost it")),
+    )
+]
+BY_CODE = {reason.code: reason for reason in [*REASONS, *BY_SYSTEM]}
 
 
 def why_not(reason: Reason, line: OrderLine, now: datetime) -> Promise | None:

@@ -9,12 +9,14 @@ from disputes import (
     escalation,
     offering,
     reviewing,
+    system_claims,
     verdict,
 )
 from disputes.models import Dispute, EvidenceRequest, Offer
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
+from marketplace.stalling import STALLED, UNDELIVERABLE
 
 STORIES = {
     "draft": drafting.discard_unsent,
@@ -29,6 +31,8 @@ STORIES = {
     "comment": verdict.stand,
     "execute": verdict.execute,
     "appeal_decide": appealing.late,
+    STALLED: system_claims.claim_stalled,
+    UNDELIVERABLE: system_claims.claim_undeliverable,
     bank_cases.ANSWER: contesting.answer_in_time,
 }
 WINDOWS = ("answer_by", "negotiate_by", "settles_at", "comment_by", "executes_at", "appeal_by")
@@ -44,4 +48,4 @@ def stories() -> None:
         outages.register(Dispute, column, state__in=OPEN)
     outages.register(Offer, "expires_at", state="open")
     outages.register(EvidenceRequest, "due_at", answered_at=None, missed=False)
-    outages.leave(bank_cases.ANSWER)
+    outages.leave(bank_cases.ANSWER, UNDELIVERABLE)

@@ -17,7 +17,9 @@ Kind = Statement.Kind
 def said(statement: Statement, dispute: Dispute) -> str:
     """Who did what, with amounts and remedies as this reader writes them."""
     if statement.kind == Kind.OPENED:
-        return case_words.title_of(dispute)
+        title = case_words.title_of(dispute)
+        opened = _("%(title)s: we opened this case ourselves, from the parcel's scans")
+        return opened % {"title": title} if dispute.opened_by_system else title
     return WORDS[Kind(statement.kind)]() % _named(statement, dispute)
 
 

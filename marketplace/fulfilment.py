@@ -11,7 +11,7 @@ from escrow import audit, clock, deadlines, holding, outbox, refunds
 from escrow.models import Hold, Refund
 from escrow.money import total
 from escrow.story import Refusal, require, story
-from marketplace import arrival, carriers, completion
+from marketplace import arrival, carriers, completion, stalling
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
 from marketplace.models.order import OrderState
 from sellers.models import PerformanceFact
@@ -35,12 +35,15 @@ def mark_shipped(
     lines: Sequence[int] | None = None,
 ) -> Shipment:
     """The seller handed lines (all that are left, unless named) to a carrier. Raises CannotBeSent."""
-    order = Order.objects.sold_by(by).select_related("seller").locked().get(number=number)
+    order = (
+        Order.objects.sold_by(by).select_related("seller", "checkout").locked().get(number=number)
+    )
     require(order.is_to_ship(), CannotBeSent, _("This order is not waiting to be sent."))
     left = unsent(order)
     sending = [line for line in left if lines is None or line.pk in lines]
     require(bool(sending), CannotBeSent, _("Choose what you are sending."))
     shipment = _write(order, sending, carrier, tracking_number)
+    stalling.watch(shipment, order)
     _move_on(order, all_sent=len(sending) == len(left))
     outbox.announce(order.buyer_id, "order_sent", order, key=str(shipment.pk))
     audit.record(by, "shipped", order, shipment, carrier=carrier, tracking=tracking_number)

@@ -10,7 +10,7 @@ from django_fsm import can_proceed
 from escrow import clock
 from escrow.models import Hold
 from escrow.story import story
-from marketplace import arrival, completion
+from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
 from marketplace.models.shipment import ProofGrade
 
@@ -56,8 +56,8 @@ def record_scan(
         _move(shipment, MOVES[Kind(kind)])
     elif can_proceed(shipment.deliver):
         arrival.arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
-        return True
     shipment.save()
+    stalling.watch(shipment, shipment.order)
     return True
 
 
@@ -75,5 +75,6 @@ def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order |
     if with_money:
         holds = list(Hold.objects.filter(line__order__shipments=shipment_id).locked())
         order = completion.locked_orders_of(holds)[0]
-    shipment = Shipment.objects.select_for_update(no_key=True).get(pk=shipment_id)
+    parcels = Shipment.objects.select_related("order__seller", "order__checkout", "order__policy")
+    shipment = parcels.select_for_update(no_key=True, of=("self",)).get(pk=shipment_id)
     return holds, order, shipment

@@ -67,6 +67,15 @@ def arrive(shipment: Shipment, grade: str = "B") -> None:
     )
 
 
+def travel(shipment: Shipment, *, days: int) -> None:
+    """The carrier sees it every three days and it does not arrive."""
+    until = clock.now() + timedelta(days=days)
+    while clock.now() < until:
+        let_pass(days=min(3, max((until - clock.now()).days, 1)))
+        key = f"{shipment.pk}:{clock.now().isoformat()}"
+        tracking.record_scan(shipment.pk, kind="in_transit", at=clock.now(), key=key)
+
+
 def delivered(buyer: User, *listings: Listing, quantity: int = 1, **how: Any) -> Order:
     """Bought, sent a day later, and arrived three days after that."""
     order = buy(buyer, *listings, quantity=quantity, **how)

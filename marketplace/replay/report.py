@@ -100,7 +100,9 @@ def _counts(run: Run, orders: list[Order], endings: dict[int, str]) -> dict[str,
         "orders run": len(orders),
         "released to the seller": states["released"],
         "refunded by itself, never sent": reasons[Refund.Reason.NOT_DISPATCHED],
-        "refunded by itself, sent and never arrived": reasons[Refund.Reason.PRESUMED_LOST],
+        # In a replay nobody complains: what is in dispute was opened from the parcel's scans.
+        "refunded by itself, sent and never arrived": reasons[Refund.Reason.PRESUMED_LOST]
+        + reasons[Refund.Reason.DISPUTE],
         "refunded, cancelled by the seller": reasons[Refund.Reason.CANCELLED],
         "expired unpaid": states["voided"],
         "still open at the end": sum(

@@ -67,7 +67,9 @@ def test_the_parcel_that_came_last_counts_and_not_the_one_heard_of_last(
 Deed = st.tuples(st.sampled_from(["confirm", "first", "second", "wait"]), st.floats(0, 4))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(deeds=st.lists(Deed, min_size=3, max_size=6))
 def test_whatever_comes_in_whatever_order_no_time_is_taken_away(
     ben: User, lamp: Listing, deeds: list[tuple[str, float]]

@@ -41,12 +41,12 @@ def test_staff_are_told_two_weeks_before_while_the_hold_goes_on(
     capped: Capped, ben: User, lamp: Listing
 ) -> None:
     order = doings.buy(ben, lamp)
-    doings.send(order)
-    doings.let_pass(days=13)
+    parcel = doings.send(order)
+    doings.travel(parcel, days=13)
     assert alerts() == 0
-    doings.let_pass(days=2)
+    doings.travel(parcel, days=2)
     assert alerts() == 1
-    doings.let_pass(days=20)
+    doings.travel(parcel, days=20)
     assert order.lines.get().hold.state == "held"
     books.assert_right()
 
@@ -65,7 +65,7 @@ def test_without_a_bank_delivered_or_not_decides_three_days_before(
     capped.banked = False
     order = doings.buy(ben, lamp)
     shipment = doings.send(order)
-    doings.let_pass(days=23)
+    doings.travel(shipment, days=23)
     if arrived:
         doings.arrive(shipment)
     doings.let_pass(days=3)
