@@ -1,0 +1,378 @@
+"""Every state of a case × everybody × everything that can be done, from one table.
+
+What the table does not name is refused: to a party with a sentence (409), to anybody else as if
+there were no case (404). A state or an action that the table forgets fails a test of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver
+
+from disputes import (
+    agreeing,
+    answering,
+    appealing,
+    deciding,
+    drafting,
+    offering,
+    reviewing,
+    withdrawing,
+)
+from disputes.claims import Claim
+from disputes.deciding import CannotDecide, Ruling
+from disputes.execution import Terms
+from disputes.models import Dispute
+from disputes.models.dispute_state import UNDECIDED, UNSENT, DisputeState
+from disputes.reviewing import NoMoreRounds, NotYours
+from escrow import clock, deadlines
+from escrow.money import Money
+from marketplace.models import Listing, Order, User
+from sellers.models import Seller
+from tests import books, doings, factories
+from tests.marketplace.test_api import Program
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+S = DisputeState
+
+
+@dataclass
+class Scene:
+    """The people around one order."""
+
+    order: Order
+    people: dict[str, User]
+
+    @property
+    def buyer(self) -> User:
+        return self.people["buyer"]
+
+    @property
+    def seller(self) -> User:
+        return self.people["seller"]
+
+    @property
+    def staff(self) -> User:
+        return self.people["staff"]
+
+
+# -- How a case gets there ---------------------------------------------------------
+
+
+def draft(scene: Scene) -> Dispute:
+    claim = Claim("ND-DAMAGED", "Cracked.", {scene.order.lines.get().pk: 1})
+    return drafting.save(scene.order.number, claim, by=scene.buyer)
+
+
+def discarded(scene: Scene) -> Dispute:
+    made = draft(scene)
+    drafting.discard(made, by=scene.buyer)
+    return made
+
+
+def awaiting_seller(scene: Scene) -> Dispute:
+    return doings.complain(scene.order)
+
+
+def negotiating(scene: Scene) -> Dispute:
+    case = awaiting_seller(scene)
+    offering.make_offer(case, Terms(Money(4300, "EUR"), "partial"), by=scene.seller)
+    return case
+
+
+def settled(scene: Scene) -> Dispute:
+    case = negotiating(scene)
+    return agreeing.accept_offer(case.offers.get(), by=scene.buyer)
+
+
+def escalated(scene: Scene) -> Dispute:
+    case = awaiting_seller(scene)
+    return answering.contest(case, by=scene.seller, text="It left whole.")
+
+
+def under_review(scene: Scene) -> Dispute:
+    return reviewing.take(escalated(scene), by=scene.staff)
+
+
+def evidence_requested(scene: Scene) -> Dispute:
+    case = under_review(scene)
+    reviewing.request_evidence(case, by=scene.staff, side="buyer", words="The label.")
+    return case
+
+
+def draft_decision(scene: Scene) -> Dispute:
+    return doings.propose(escalated(scene), by=scene.staff, outcome="release").dispute
+
+
+def decided(scene: Scene) -> Dispute:
+    case = draft_decision(scene)
+    doings.let_pass(hours=49)
+    return case
+
+
+def appealed(scene: Scene) -> Dispute:
+    case = decided(scene)
+    appealing.appeal(Dispute.objects.get(pk=case.pk), by=scene.buyer, grounds="A new photo.")
+    return case
+
+
+def resolved(scene: Scene) -> Dispute:
+    return answering.accept(awaiting_seller(scene), by=scene.seller)
+
+
+def withdrawn(scene: Scene) -> Dispute:
+    return withdrawing.withdraw(awaiting_seller(scene), by=scene.buyer)
+
+
+STATES: dict[DisputeState, Callable[[Scene], Dispute]] = {
+    S.DRAFT: draft,
+    S.DISCARDED: discarded,
+    S.AWAITING_SELLER: awaiting_seller,
+    S.NEGOTIATING: negotiating,
+    S.SETTLED: settled,
+    S.ESCALATED: escalated,
+    S.UNDER_REVIEW: under_review,
+    S.EVIDENCE_REQUESTED: evidence_requested,
+    S.DRAFT_DECISION: draft_decision,
+    S.DECIDED: decided,
+    S.APPEALED: appealed,
+    S.RESOLVED: resolved,
+    S.WITHDRAWN: withdrawn,
+}
+
+
+# -- What a party can do, by the addresses of the API ----------------------------------
+
+BUYER, SELLER = {"buyer"}, {"seller"}
+BOTH = BUYER | SELLER
+
+
+def of(states: list[DisputeState], who: set[str]) -> dict[DisputeState, set[str]]:
+    return dict.fromkeys(states, who)
+
+
+@dataclass(frozen=True)
+class Action:
+    """`path` under the case, what is sent, and who may do it in which state."""
+
+    path: str
+    body: dict[str, Any]
+    allowed: dict[DisputeState, set[str]]
+
+
+ACTIONS = {
+    "accept": Action("answer", {"answer": "accept"}, of(UNDECIDED, SELLER)),
+    "contest": Action(
+        "answer", {"answer": "contest", "text": "No."}, of([S.AWAITING_SELLER], SELLER)
+    ),
+    "offer": Action("offers", {"amount": "10.00"}, of(UNDECIDED, BOTH)),
+    "take the offer": Action(
+        "offers/{offer}/answer", {"answer": "accept"}, of([S.NEGOTIATING], BUYER)
+    ),
+    "refuse the offer": Action(
+        "offers/{offer}/answer", {"answer": "decline"}, of([S.NEGOTIATING], BUYER)
+    ),
+    "take the offer back": Action(
+        "offers/{offer}/answer", {"answer": "take_back"}, of([S.NEGOTIATING], SELLER)
+    ),
+    "undo": Action("second-thoughts", {}, of([S.SETTLED], BUYER)),
+    "ask staff": Action("escalation", {}, of([S.NEGOTIATING], BOTH)),
+    "comment": Action("comments", {"words": "No."}, of([S.DRAFT_DECISION], BOTH)),
+    "appeal": Action("appeals", {"words": "New."}, of([S.DECIDED], BUYER)),
+    "waive": Action("waiver", {}, of([S.DECIDED], BUYER)),
+    "withdraw": Action("withdrawal", {}, of(UNDECIDED, BUYER)),
+    "reopen": Action("reopening", {}, of([S.WITHDRAWN], BUYER)),
+    "send": Action("sending", {}, of([S.DRAFT], BUYER)),
+}
+# Adds words to a case and moves nothing; tried with files of its own.
+APART = {"evidence"}
+
+
+# -- What staff can do, by the stories that the admin calls --------------------------------
+
+
+def ruling() -> Ruling:
+    return Ruling("refund", "As the photos show.")
+
+
+FIRST, SECOND = {"staff"}, {"second of staff"}
+EITHER = FIRST | SECOND
+# Who has taken a case reads it alone; who has decided it does not decide the appeal.
+STEPS: dict[str, tuple[Callable[[Dispute, User], object], dict[DisputeState, set[str]]]] = {
+    "take": (lambda case, who: reviewing.take(case, by=who), {S.ESCALATED: EITHER}),
+    "hand back": (
+        lambda case, who: reviewing.hand_back(case, by=who),
+        {S.UNDER_REVIEW: EITHER},
+    ),
+    "ask": (
+        lambda case, who: reviewing.request_evidence(case, by=who, side="seller", words="Label."),
+        {S.ESCALATED: EITHER, S.UNDER_REVIEW: FIRST},
+    ),
+    "propose": (
+        lambda case, who: deciding.propose(case, ruling(), by=who),
+        {S.ESCALATED: EITHER, S.UNDER_REVIEW: FIRST},
+    ),
+    "think again": (
+        lambda case, who: deciding.think_again(case, by=who),
+        {S.DRAFT_DECISION: EITHER},
+    ),
+    "decide the appeal": (
+        lambda case, who: appealing.decide(case, ruling(), by=who),
+        {S.APPEALED: SECOND},
+    ),
+}
+
+# -- What the clock does, when nobody does anything ------------------------------------------
+
+BY_ITSELF = {
+    S.DRAFT: S.DISCARDED,
+    S.DISCARDED: S.DISCARDED,
+    S.AWAITING_SELLER: S.ESCALATED,
+    S.NEGOTIATING: S.ESCALATED,
+    S.SETTLED: S.RESOLVED,
+    S.ESCALATED: S.RESOLVED,
+    S.UNDER_REVIEW: S.ESCALATED,
+    S.EVIDENCE_REQUESTED: S.UNDER_REVIEW,
+    S.DRAFT_DECISION: S.DECIDED,
+    S.DECIDED: S.RESOLVED,
+    S.APPEALED: S.APPEALED,
+    S.RESOLVED: S.RESOLVED,
+    S.WITHDRAWN: S.WITHDRAWN,
+}
+
+
+@pytest.fixture
+def scene(ben: User, lamp: Listing, cleo: Seller, mallory: User, sofia: User, otto: User) -> Scene:
+    clerk = factories.person("clerk@example.com", "Kim Clerk", is_staff=True)
+    return Scene(
+        doings.delivered(ben, lamp),
+        {
+            "buyer": ben,
+            "seller": lamp.seller.user,
+            "stranger": mallory,
+            "other seller": cleo.user,
+            "staff without the right": clerk,
+            "staff": sofia,
+            "second of staff": otto,
+        },
+    )
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What happens inside never was."""
+    block = transaction.atomic()
+    # Stories insist on being the outermost transaction, but for a test's own.
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def answer(program: Program, case: Dispute, action: Action) -> int:
+    offer = case.offers.filter(state="open").first()
+    path = action.path.format(offer=offer.pk if offer else uuid4())
+    with taken_back():
+        return program.send(f"/disputes/{case.pk}/{path}/", action.body).status_code
+
+
+def expected(name: str, state: DisputeState, who: str, has_offer: bool) -> int:
+    action = ACTIONS[name]
+    if who not in BOTH or (who == "seller" and (state in UNSENT or name == "send")):
+        return 404
+    if "{offer}" in action.path and not has_offer:
+        return 404
+    return 200 if who in action.allowed.get(state, set()) else 409
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_case_gets_there(scene: Scene, state: DisputeState) -> None:
+    case = STATES[state](scene)
+    assert Dispute.objects.get(pk=case.pk).state == state
+    books.assert_right()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_everything_by_everybody(scene: Scene, state: DisputeState) -> None:
+    case = Dispute.objects.get(pk=STATES[state](scene).pk)
+    has_offer = case.offers.filter(state="open").exists()
+    programs = {who: Program(person) for who, person in scene.people.items()}
+    found = {
+        (name, who): answer(programs[who], case, ACTIONS[name])
+        for name in ACTIONS
+        for who in programs
+    }
+    wanted = {(name, who): expected(name, state, who, has_offer) for name, who in found}
+    wrong = {key: (code, wanted[key]) for key, code in found.items() if code != wanted[key]}
+    assert not wrong
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_step_of_staff_by_everybody(scene: Scene, state: DisputeState) -> None:
+    case = Dispute.objects.get(pk=STATES[state](scene).pk)
+    wrong = [
+        (name, who)
+        for name, (step, allowed) in STEPS.items()
+        for who, person in scene.people.items()
+        if tried(step, case, person) != (who in allowed.get(state, set()))
+    ]
+    assert not wrong
+
+
+def tried(step: Callable[[Dispute, User], object], case: Dispute, person: User) -> bool:
+    with taken_back():
+        try:
+            step(case, person)
+        except (NotYours, CannotDecide, NoMoreRounds):
+            return False
+        return True
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_becomes_of_it_when_nobody_does_anything(scene: Scene, state: DisputeState) -> None:
+    case = STATES[state](scene)
+    for _ in range(20):
+        due = [at for kind, at in deadlines.pending_of(case) if kind not in WARNINGS]
+        due += [at for offer in case.offers.all() for _, at in deadlines.pending_of(offer)]
+        if not due:
+            break
+        clock.move_to(max(min(due), clock.now()))
+        deadlines.sweep()
+        if Dispute.objects.get(pk=case.pk).state != state:
+            break
+    assert Dispute.objects.get(pk=case.pk).state == BY_ITSELF[state]
+    books.assert_right()
+
+
+WITH_PARCELS = {S.AWAITING_RETURN, S.AWAITING_REPLACEMENT, S.DORMANT}
+# They tell staff, and the case goes on as it was.
+WARNINGS = ("staff_decide", "appeal_decide")
+
+
+def test_no_state_is_forgotten() -> None:
+    assert set(STATES) | WITH_PARCELS == set(DisputeState)
+    assert set(BY_ITSELF) | WITH_PARCELS == set(DisputeState)
+
+
+def test_no_address_is_forgotten() -> None:
+    prefix = "api/v1/disputes/<uuid:pk>/"
+    found = {
+        path.removeprefix(prefix).split("/")[0] for path in addresses() if path.startswith(prefix)
+    } - {""}
+    assert found == {action.path.split("/")[0] for action in ACTIONS.values()} | APART
+
+
+def addresses(patterns: Any = None, before: str = "") -> Iterator[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here
