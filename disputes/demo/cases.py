@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from disputes import answering, caps, deciding, opening, withdrawing
+from disputes import (
+    agreeing,
+    answering,
+    appealing,
+    caps,
+    deciding,
+    drafting,
+    offering,
+    opening,
+    withdrawing,
+)
 from disputes.claims import Claim
 from disputes.deciding import Ruling
+from disputes.execution import Terms
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
-from disputes.models.dispute_state import DisputeState, RefundTo
+from disputes.models.dispute_state import DisputeState, RefundTo, Remedy
 from escrow.money import Money
 from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
 from marketplace.demo.errands import Errand
-from marketplace.demo.people import AGENT
+from marketplace.demo.people import AGENT, SECOND
 from marketplace.photos import Photo
 
 NEVER_CAME, NOT_HERE = "NR-LOST", "NR-SCAN"
@@ -57,6 +68,36 @@ def claim(
     )
 
 
+def draft(errand: Errand) -> None:
+    """The buyer has begun to write, and not sent it."""
+    order, words = errand.order, words_of(errand)
+    line = order.lines.order_by("pk")[0]
+    begun = Claim(words.reason, words.claim[:60], {line.pk: line.quantity})
+    errand.stage.attempt(drafting.save, order.number, begun, by=order.buyer)
+
+
+def offer(errand: Errand, *, share: int) -> None:
+    """The seller would give so many percent back, and the buyer keeps it."""
+    case = _case(errand)
+    terms = Terms(case.claimed.share(share * 100), Remedy.PARTIAL)
+    by = errand.order.seller.user
+    words = "Would this be all right? You keep it, and I am sorry."
+    errand.stage.attempt(offering.make_offer, case, terms, by=by, words=words)
+
+
+def take_offer(errand: Errand) -> None:
+    made = _case(errand).offers.select_related("dispute__order__seller").last()
+    if made is not None and made.is_open():
+        by = errand.order.buyer
+        errand.stage.attempt(agreeing.accept_offer, made, by=by, typed=made.amount)
+
+
+def appeal(errand: Errand) -> None:
+    case = _case(errand)
+    grounds = "I found the photo that I took when I opened the box. It shows the fault."
+    errand.stage.attempt(appealing.appeal, case, by=errand.order.buyer, grounds=grounds)
+
+
 def accept(errand: Errand) -> None:
     case = _case(errand)
     if case.state == DisputeState.AWAITING_SELLER:
@@ -91,6 +132,10 @@ def decide(errand: Errand, outcome: Outcome) -> None:
         )
         by = errand.stage.users[AGENT.email]
         errand.stage.attempt(deciding.propose, case, ruling, by=by)
+        written = case.decisions.last()
+        if written is not None and not written.is_approved():
+            second = errand.stage.users[SECOND.email]
+            errand.stage.attempt(deciding.approve, written, by=second)
 
 
 def _case(errand: Errand) -> Dispute:

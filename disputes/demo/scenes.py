@@ -65,6 +65,42 @@ def contested(errand: Errand) -> Moments:
     cases.contest(errand)
 
 
+def drafted(errand: Errand) -> Moments:
+    """Begun, and the photos are still to be found."""
+    yield from arrived(errand)
+    yield errand.arrives_at + LOOKED_AT
+    cases.draft(errand)
+
+
+def offered(errand: Errand) -> Moments:
+    """The seller would give a part back; it lies on the table."""
+    yield from claimed(errand)
+    yield clock.now() + ANSWERED
+    cases.offer(errand, share=40)
+
+
+def agreed(errand: Errand) -> Moments:
+    """The buyer takes it, and an hour later it is done."""
+    yield from offered(errand)
+    yield clock.now() + ANSWERED
+    cases.take_offer(errand)
+    yield from rated(errand)
+
+
+def proposed(errand: Errand, outcome: Outcome = Outcome.SPLIT) -> Moments:
+    """Our staff propose a decision, and both can still say what they think of it."""
+    yield from contested(errand)
+    yield clock.now() + DECIDED
+    cases.decide(errand, outcome)
+
+
+def appealed(errand: Errand) -> Moments:
+    """Denied, and the buyer brings something new."""
+    yield from proposed(errand, Outcome.RELEASE)
+    yield clock.now() + 60 * HOUR
+    cases.appeal(errand)
+
+
 def decided(errand: Errand, outcome: Outcome) -> Moments:
     yield from contested(errand)
     yield clock.now() + DECIDED
@@ -145,6 +181,11 @@ SCENES: dict[str, Scene] = {
         kept,
         accepted_part,
         contested,
+        drafted,
+        offered,
+        agreed,
+        proposed,
+        appealed,
         decided_refund,
         decided_release,
         decided_split,

@@ -176,9 +176,12 @@ BUYERS = [
 STAFF = [
     Helper("Sofia Brandt", "staff@example.com", "agent"),
     Helper("Holdfast Admin", "admin@example.com", "admin"),
+    Helper("Otto Lund", "otto@example.com", "agent"),
 ]
 
 BUYER = BUYERS[0]
 SELLER_EMAIL = "ada@example.com"
 AGENT = STAFF[0]
 ADMIN = STAFF[1]
+# Who reads large decisions a second time.
+SECOND = STAFF[2]

@@ -17,7 +17,7 @@ from escrow.money import Money
 from marketplace.demo.catalogue import CATEGORIES, CURRENCY, SELLERS
 from marketplace.demo.catalogue.entries import Seller as Shop
 from marketplace.demo.darkroom import Darkroom
-from marketplace.demo.people import ADMIN, AGENT, BUYERS, DEMO_PASSWORD
+from marketplace.demo.people import ADMIN, AGENT, BUYERS, DEMO_PASSWORD, SECOND
 from marketplace.models import Category, User
 from marketplace.onboarding import open_shop
 from sellers.models import Seller
@@ -53,11 +53,12 @@ def people() -> dict[str, User]:
     for shop in SELLERS:
         zone = ZONES[shop.country]
         found[shop.email] = _person(shop.email, shop.owner, shop.country, zone, "en", password)
-    for helper in (AGENT, ADMIN):
+    for helper in (AGENT, ADMIN, SECOND):
         found[helper.email] = _person(
             helper.email, helper.name, "DE", helper.time_zone, "en", password, is_staff=True
         )
-    _let_decide(found[AGENT.email])
+    for agent in (AGENT, SECOND):
+        _let_decide(found[agent.email])
     User.objects.filter(email=ADMIN.email).update(is_superuser=True)
     return found
 
