@@ -97,10 +97,13 @@ def test_a_damaged_lamp_is_refunded_by_staff(
         sofias.get_by_role("link", name=order.number).first.click()
         sofias.get_by_text("The buyer gets the claim back").click()
         sofias.locator("textarea[name=reasons]").fill("The photo shows the crack.")
-        sofias.get_by_role("button", name="Decide and move the money").click()
+        sofias.get_by_role("button", name="Show it to both").click()
         expect(sofias.get_by_text("The photo shows the crack.").first).to_be_visible()
-        doings.let_pass(minutes=1)
 
+        bens.reload()
+        expect(bens.get_by_text("It does not stand yet")).to_be_visible()
+        doings.let_it_be_done(order.disputes.get())
+        doings.let_pass(minutes=1)
         bens.reload()
         expect(bens.get_by_text("The photo shows the crack.").first).to_be_visible()
     assert order.lines.get().hold.state == "refunded"
