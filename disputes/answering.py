@@ -12,7 +12,7 @@ from disputes.models.dispute import DisputeState
 from escrow import audit, clock, deadlines, outbox
 from escrow.story import Refusal, require, story
 from marketplace.models import Order, User
-from marketplace.photos import Photo
+from marketplace.uploads import Upload
 
 
 class NotYourTurn(Refusal):
@@ -38,7 +38,7 @@ def accept(dispute: Dispute, *, by: User) -> Dispute:
 
 
 @story
-def contest(dispute: Dispute, *, by: User, text: str, photos: Sequence[Photo] = ()) -> Dispute:
+def contest(dispute: Dispute, *, by: User, text: str, photos: Sequence[Upload] = ()) -> Dispute:
     """The seller disagrees; staff decide. Raises NotYourTurn."""
     case = execution.locked(dispute)
     _check_turn(case.dispute, by)

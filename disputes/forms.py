@@ -13,7 +13,7 @@ from disputes.models.decision import Outcome
 from disputes.models.dispute import RefundTo, Remedy
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of
-from marketplace.forms.photos import PhotosField
+from marketplace.forms.photos import FilesField
 from marketplace.models import Order, OrderLine
 
 WORDS = 4000
@@ -33,7 +33,7 @@ class OpenDisputeForm(forms.Form):
         widget=WRITTEN,
         max_length=WORDS,
     )
-    photos = PhotosField(label=_("Photos"), required=False)
+    photos = FilesField(label=_("Photos"), required=False)
     remedy = forms.ChoiceField(choices=Remedy.choices, initial=Remedy.REFUND)
     amount = forms.CharField(
         label=_("How much would be right?"),
@@ -82,7 +82,19 @@ class OpenDisputeForm(forms.Form):
         return int(typed) if typed.isdecimal() and len(typed) < 7 else line.quantity
 
 
-class ContestForm(forms.Form):
+class FilesForm(forms.Form):
+    """With photos and papers: the good ones are taken, with a sentence for each other one."""
+
+    photos = FilesField(label=_("Photos"), required=False, forgiving=True)
+
+    @property
+    def wrong_files(self) -> list[str]:
+        field = self.fields["photos"]
+        assert isinstance(field, FilesField)
+        return field.wrong
+
+
+class ContestForm(FilesForm):
     """The seller's side of it."""
 
     text = forms.CharField(
@@ -92,7 +104,6 @@ class ContestForm(forms.Form):
         max_length=WORDS,
         error_messages={"required": _("Write why you disagree: our staff decide on what is here.")},
     )
-    photos = PhotosField(label=_("Photos"), required=False)
 
 
 class BankAnswerForm(forms.Form):
@@ -109,8 +120,8 @@ class BankAnswerForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
-    """More photos, or more words."""
+class EvidenceForm(FilesForm):
+    """More files, or more words."""
 
     text = forms.CharField(
         label=_("What it shows"),
@@ -118,7 +129,6 @@ class EvidenceForm(forms.Form):
         max_length=WORDS,
         required=False,
     )
-    photos = PhotosField(label=_("Photos"), required=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -16,7 +16,7 @@ from escrow.money import Money, total
 from escrow.story import Refusal, require, story
 from marketplace import completion
 from marketplace.models import Order, OrderLine, User
-from marketplace.photos import Photo
+from marketplace.uploads import Upload
 from sellers.models import PerformanceFact
 
 CLAIMABLE = [*OPEN, HoldState.RELEASED]
@@ -35,7 +35,7 @@ def open_dispute(
     description: str,
     quantities: Mapping[int, int],
     amount: Money | None = None,
-    photos: Sequence[Photo] = (),
+    photos: Sequence[Upload] = (),
     refund_to: str = RefundTo.ORIGINAL,
 ) -> Dispute:
     """The buyer claims lines (id to quantity); their money stands still until it is settled.

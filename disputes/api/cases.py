@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
@@ -21,8 +22,9 @@ from disputes.api.shapes import (
     OpenInput,
 )
 from disputes.models import Dispute
+from disputes.models import Evidence as EvidenceRow
 from escrow.money import Money
-from marketplace import photos
+from marketplace import uploads
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_actions import Nothing
@@ -121,20 +123,21 @@ class Withdrawal(CaseAction):
 
 
 class Evidence(CaseAction):
-    """A party adds photos (multipart, field `photos`)."""
+    """A party adds photos or PDFs (multipart, field `photos`); each is `checking` at first."""
 
     serializer_class = EvidenceInput
     parser_classes = [MultiPartParser, FormParser, JSONParser]
     throttle_scope = "upload"
 
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
-        read = [photos.read(upload, upload.name) for upload in asked["photos"]]
-        evidence.bring(dispute, by=user, photos=read, text=asked["text"])
+        received = [uploads.receive(upload, upload.name) for upload in asked["photos"]]
+        evidence.bring(dispute, by=user, photos=received, text=asked["text"])
 
 
 def _mine(request: Request) -> Any:
     parties = Dispute.objects.visible_to(request.user).select_related("order")
-    return parties.prefetch_related("lines", "statements__by", "evidence")
+    mine = EvidenceRow.objects.listed_for(request.user)
+    return parties.prefetch_related("lines", "statements__by", Prefetch("evidence", mine))
 
 
 def _answer(request: Request, dispute: Dispute, code: int) -> Response:

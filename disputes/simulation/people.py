@@ -20,9 +20,10 @@ from escrow.gateways.sandbox import book, provider
 from escrow.models import Refund, SandboxChargeback, SandboxMove
 from escrow.models.refund import STRANDED
 from escrow.money import Money
-from marketplace import carts, checkout, fulfilment, paying, photos, receipt, refunding, tracking
+from marketplace import carts, checkout, fulfilment, paying, receipt, refunding, tracking
 from marketplace.checkout import Address
 from marketplace.models import Checkout, Order, User
+from marketplace.uploads import Upload, receive
 
 HOME = Address("Simulated", "Hauptstraße 1", "10115", "Berlin", "DE")
 GOOD = "4242424242424242"
@@ -291,8 +292,8 @@ class Fulfilment:
         self.purchase.note(what, detail)
 
 
-def _photo() -> photos.Photo:
+def _photo() -> Upload:
     out = BytesIO()
     Image.new("RGB", (64, 64), "teal").save(out, "JPEG")
     out.seek(0)
-    return photos.read(out, "photo.jpg")
+    return receive(out, "photo.jpg")

@@ -38,6 +38,8 @@ def dispute_answer(request: MemberRequest, number: str, pk: UUID) -> HttpRespons
     if not form.is_valid():
         return _page(request, case, contest=form)
     sent = _("Your side is in. Our staff decide now.")
+    for wrong in form.wrong_files:
+        messages.error(request, wrong)
     return _do(request, case, answering.contest, sent, **form.cleaned_data)
 
 
@@ -50,6 +52,8 @@ def dispute_evidence(request: MemberRequest, number: str, pk: UUID) -> HttpRespo
     if case.is_open() and not form.is_valid():
         return _page(request, case, more=form)
     brought = form.cleaned_data if form.is_valid() else {"photos": []}
+    for wrong in form.wrong_files:
+        messages.error(request, wrong)
     return _do(request, case, evidence.bring, _("Added. Both sides see it."), **brought)
 
 
@@ -74,6 +78,7 @@ def _do(request: MemberRequest, case: Dispute, story: Any, done: str, **how: Any
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+        evidence.wait_until_checked(case)
     return redirect(case)
 
 
@@ -100,6 +105,7 @@ def _page(
         "left": case_file.seller_gets(case, refund=case.claimed),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
         "contest": contest or ContestForm(),
+        "refused": case.evidence.refused_to(request.user),
         "more": more or EvidenceForm(auto_id="more_%s"),
     }
     return render(request, "disputes/case.html", context)

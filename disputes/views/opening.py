@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disputes import opening
+from disputes import evidence, opening
 from disputes.claimable import Claimable, claimable
 from disputes.forms import OpenDisputeForm
 from disputes.models import Dispute
@@ -43,6 +43,7 @@ def _opened(request: MemberRequest, order: Order, form: OpenDisputeForm) -> Disp
         form.add_error(None, str(refusal))
         return None
     _tell(request, dispute)
+    evidence.wait_until_checked(dispute)
     return dispute
 
 
