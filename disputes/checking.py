@@ -39,7 +39,7 @@ def ask(evidence: Sequence[Evidence]) -> None:
     if settings.HOLDFAST_CHECKS_AT_ONCE:
         return
     for row in evidence:
-        tell = partial(tasks.check_evidence.apply_async, [str(row.pk)], retry=False)
+        tell = partial(tasks.check_evidence.apply_async, (str(row.pk),), retry=False)
         transaction.on_commit(tell, robust=True)
 
 

@@ -45,6 +45,5 @@ class BoundedUpload(TemporaryFileUploadHandler):
         """Nothing of it is kept, not even an open file."""
         self.file.close()
         self.room = 0
-        self.file = InMemoryUploadedFile(
-            BytesIO(), self.field_name, self.file_name, self.content_type, 0, self.charset
-        )
+        empty = (self.field_name, self.file_name, self.content_type, 0, self.charset)
+        self.file: Any = InMemoryUploadedFile(BytesIO(), *empty)

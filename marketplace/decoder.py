@@ -11,6 +11,7 @@ import json
 import math
 import resource
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -207,13 +208,13 @@ def perceptual_hash(clean: Any) -> int | None:
         return None
     rows = [pixels[start : start + GREY] for start in range(0, GREY * GREY, GREY)]
     across = [waves(row) for row in rows]
-    low = [value for column in zip(*across, strict=True) for value in waves(list(column))]
+    low = [value for column in zip(*across, strict=True) for value in waves(column)]
     median = sorted(low[1:])[len(low) // 2]
     bits = sum(1 << place for place, value in enumerate(low) if value > median)
     return bits - (1 << 64) if bits >> 63 else bits
 
 
-def waves(line: list[float]) -> list[float]:
+def waves(line: Sequence[float]) -> list[float]:
     return [
         sum(value * COSINES[wave][place] for place, value in enumerate(line)) for wave in range(LOW)
     ]

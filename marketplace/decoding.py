@@ -16,6 +16,7 @@ from marketplace.uploads import MOST_PAGES, MOST_PIXELS
 DECODER = Path(__file__).with_name("decoder.py")
 PATIENCE_SECONDS = 30
 JPEG = b"\xff\xd8\xff"
+LONGEST_CODE = 20
 
 Prints = dict[str, tuple[int, bool]]  # by name: how long at most, and whether exactly that square
 
@@ -64,17 +65,22 @@ def decode(content: bytes, format: str, prints: Prints) -> Decoded:
 
 
 def _read(answer: IO[bytes]) -> Decoded:
-    facts: dict[str, Any] = json.loads(answer.readline())
-    if "refused" in facts:
-        raise Undecodable(facts["refused"])
-    prints = {name: answer.read(length) for name, length in facts["prints"]}
+    """What a child says is believed only in its form: a file may have taken it over."""
+    try:
+        facts: dict[str, Any] = json.loads(answer.readline())
+        if "refused" in facts:
+            raise Undecodable(str(facts["refused"])[:LONGEST_CODE])
+        prints = {str(name): answer.read(int(length)) for name, length in facts["prints"]}
+        taken = facts.get("captured_at")
+        decoded = Decoded(
+            prints,
+            int(facts["width"]),
+            int(facts["height"]),
+            datetime.fromisoformat(taken) if taken else None,
+            facts.get("phash"),
+        )
+    except (ValueError, KeyError, TypeError) as nonsense:
+        raise Undecodable("broken") from nonsense
     if not prints or not all(print.startswith(JPEG) for print in prints.values()):
         raise Undecodable("broken")
-    taken = facts.get("captured_at")
-    return Decoded(
-        prints,
-        facts["width"],
-        facts["height"],
-        datetime.fromisoformat(taken) if taken else None,
-        facts.get("phash"),
-    )
+    return decoded

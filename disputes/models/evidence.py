@@ -129,10 +129,10 @@ class Evidence(FSMModelMixin, models.Model):
         return upload_words.sentence(self.refusal, self.name) if self.refusal else ""
 
     def is_checking(self) -> bool:
-        return self.state == S.CHECKING
+        return bool(self.state == S.CHECKING)
 
     def is_ready(self) -> bool:
-        return self.state == S.READY
+        return bool(self.state == S.READY)
 
     @transition(state, source=S.CHECKING, target=S.READY)
     def accept(self, decoded: Decoded, pages: list[str], thumb: str) -> None:

@@ -121,6 +121,7 @@ DEEDS = [
     Deed("checkout_departure", World.unpaid, lambda placed: [placed.pk]),
     Deed("checkout_payments", World.unpaid, lambda placed: [placed.pk]),
     Deed("dispute_withdrawal", World.case, of_case),
+    Deed("evidence_withdrawal", World.case, lambda case: [case.evidence.get().pk]),
     Deed("dispute_answer", World.case, of_case, lambda case: {"answer": "accept"}, by_seller=True),
     Deed(
         "desk_shipments",
@@ -188,7 +189,9 @@ READ_ONLY = {
     "desk_payout",
     "dispute",
     "evidence",
+    "evidence_page",
     "evidence_thumb",
+    "evidence_original",
     "healthz",
     "outbox",
     "outbox_message",
@@ -267,7 +270,7 @@ def test_nobody_is_asked_to_sign_in(deed: Deed, world: World) -> None:
 def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
     thing, person = deed.begin(world), doer(world, deed)
     doings.let_pass(days=deed.too_late.days)
-    if deed.name in ("dispute_withdrawal", "dispute_answer"):
+    if deed.name in ("dispute_withdrawal", "dispute_answer", "evidence_withdrawal"):
         _end(thing)
     before = entries()
     assert clock.now() > thing_began(thing)
@@ -306,10 +309,10 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     name: str, world: World, ben: User
 ) -> None:
     case = world.case()
-    samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number}
+    samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number, "page": 1}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return", "desk_payout"):
+    if name in ("dispute", "checkout_return", "desk_payout") or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
     before = entries()
