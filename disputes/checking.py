@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from disputes import vault
 from disputes.models import Dispute, Evidence
-from escrow import audit, clock
+from escrow import audit, clock, outbox
 from escrow.story import step, story
 from marketplace.decoding import PATIENCE_SECONDS, Decoded, Prints, Undecodable, decode
 
@@ -126,6 +126,8 @@ def _refuse(pk: UUID, code: str) -> None:
     row.original = ""
     row.refuse(code)
     row.save()
+    if clock.now() > row.created_at + timedelta(seconds=WAIT_SECONDS):  # the page has gone on
+        outbox.announce(row.by_id, "evidence_refused", row)
     audit.record(None, "evidence_refused", row, code=code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -81,16 +82,17 @@ def _locked(dispute: Dispute, by: User) -> Dispute:
 
 
 def _sealed(dispute: Dispute, by: User, upload: Upload) -> Evidence:
+    content = upload.content
     row = Evidence(
         dispute=dispute,
         by=by,
         format=upload.format,
         name=upload.name,
-        size=len(upload.content),
-        sha256=upload.sha256,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
         width=upload.width,
         height=upload.height,
         created_at=clock.now(),
     )
-    row.original = vault.seal(row, upload.content)
+    row.original = vault.seal(row, content)
     return row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -28,14 +27,16 @@ class Upload:
     """A file that may be decoded, and what its header says of it."""
 
     name: str
-    content: bytes
+    file: BinaryIO
     format: Format
     width: int | None = None
     height: int | None = None
 
     @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    def content(self) -> bytes:
+        """Read anew each time: of twenty files never more than one is in memory."""
+        self.file.seek(0)
+        return self.file.read(MOST_BYTES)
 
 
 def receive(
@@ -52,13 +53,13 @@ def receive(
     if format not in formats:
         raise bad("unknown" if Format.PDF in formats else "no_photo", name)
     if format == Format.PDF:
-        return Upload(name, content, format)
+        return Upload(name, file, format)
     size = sniffing.size_of(content, format)
     if size is None:
         raise bad("broken", name)
     if size[0] * size[1] > MOST_PIXELS:
         raise bad("too_many_pixels", name)
-    return Upload(name, content, format, *size)
+    return Upload(name, file, format, *size)
 
 
 def bad(code: str, name: str) -> BadFile:

@@ -119,6 +119,10 @@ class Evidence(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.sha256[:8]}"
 
+    def get_absolute_url(self) -> str:
+        """The case it is in."""
+        return self.dispute.get_absolute_url()
+
     @property
     def kind(self) -> str:
         return self.Kind.PDF if self.format == "pdf" else self.Kind.PHOTO

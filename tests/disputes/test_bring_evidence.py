@@ -180,6 +180,14 @@ def test_a_person_adds_twenty_files_to_a_case_and_no_more(
     assert "Added." in bring(bens, case, ("mine.jpg", small)).content.decode()
 
 
+def test_a_script_is_told_where_to_go_and_loses_no_message(bens: Client, case: Dispute) -> None:
+    photos = [SimpleUploadedFile("a.jpg", doings.jpeg((20, 20)))]
+    address = f"{case.get_absolute_url()}evidence/"
+    answer = bens.post(address, {"photos": photos}, headers={"X-Upload": "1"})
+    assert (answer.status_code, answer["X-Next"]) == (204, case.get_absolute_url())
+    assert "Added. Both sides see it." in bens.get(answer["X-Next"]).content.decode()
+
+
 def test_what_it_is_called_hides_nothing(bens: Client, case: Dispute) -> None:
     bring(bens, case, ("photo\u202egpj.exe\x07.jpg", doings.jpeg((20, 20))))
     assert case.evidence.filter(name="photogpj.exe.jpg").exists()

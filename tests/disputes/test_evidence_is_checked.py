@@ -14,8 +14,8 @@ from django.test import Client
 from disputes import checking, evidence, tasks
 from disputes.models import Dispute, Evidence
 from escrow import clock
-from escrow.models import AuditEntry
-from marketplace import decoding
+from escrow.models import AuditEntry, Notice
+from marketplace import decoding, notices
 from marketplace.celery import app
 from marketplace.models import Listing, User
 from tests import corpus, doings
@@ -89,6 +89,17 @@ def test_a_bad_file_is_told_to_who_sent_it_and_to_nobody_else(
     client.force_login(case.claimant)
     client.post(f"/evidence/{row.pk}/withdrawal/")
     assert "rim.jpg" not in page_of(client, case, case.claimant)
+
+
+def test_who_has_left_the_page_is_told_by_mail(case: Dispute) -> None:
+    evidence.bring(case, by=case.claimant, photos=[doings.upload(corpus.truncated(), "rim.jpg")])
+    clock.advance(timedelta(minutes=1))
+    doings.check_files()
+    notice = Notice.objects.get(kind="evidence_refused")
+    subject, body = notices.worded(notice)
+    assert (notice.to, subject) == (case.claimant, "We could not open rim.jpg")
+    assert "“rim.jpg” is damaged and cannot be opened." in body
+    assert case.get_absolute_url() in body
 
 
 def test_one_that_is_being_decoded_is_left_alone_until_its_time_is_over(file: Evidence) -> None:
