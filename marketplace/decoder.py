@@ -16,7 +16,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-MEMORY, SECONDS, WRITTEN, FILES = 1 << 30, 15, 64 << 20, 32
+MEMORY, SECONDS, WRITTEN, FILES = 3 << 29, 15, 64 << 20, 32
 QUALITY = 82
 GREY, LOW = 32, 8  # the perceptual hash: so many pixels each way, so many frequencies
 FLAT = 4.0  # a picture that varies less than this has nothing to be known by
@@ -133,7 +133,7 @@ def on_white(opened: Any) -> Any:
         return deep.point(lambda value: value / 257).convert("L").convert("RGB")
     if not opened.has_transparency_data:
         return opened.convert("RGB")
-    seen = opened.convert("RGBA")
+    seen = opened if opened.mode == "RGBA" else opened.convert("RGBA")
     flat = Image.new("RGB", seen.size, "white")
     flat.paste(seen, mask=seen.getchannel("A"))
     return flat

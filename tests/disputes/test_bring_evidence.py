@@ -126,6 +126,24 @@ def test_a_good_file_is_shown_clean(
         assert max(Image.open(BytesIO(shown)).size) <= 2000
 
 
+@pytest.mark.parametrize(
+    "content", [corpus.png_bomb(), corpus.too_many_pixels(), corpus.SVG, b"\xff\xd8\xff\xd9"]
+)
+def test_what_its_first_bytes_tell_needs_no_worker(
+    bens: Client, case: Dispute, settings: Any, content: bytes
+) -> None:
+    settings.HOLDFAST_CHECKS_AT_ONCE = False
+    assert bring(bens, case, ("crack.jpg", content)).status_code == 200
+    assert case.evidence.count() == 1
+
+
+def test_the_largest_that_are_promised_can_be_decoded(bens: Client, case: Dispute) -> None:
+    """50 megapixels, seen through: the format that needs the most memory."""
+    largest = Image.new("RGBA", (8160, 6120), (9, 99, 200, 9))
+    bring(bens, case, ("large.webp", corpus.saved(largest, "WEBP", quality=1, method=0)))
+    assert case.evidence.get(name="large.webp").state == "ready"
+
+
 def test_a_phones_photo_stands_upright_and_its_hour_is_kept_apart(
     bens: Client, case: Dispute
 ) -> None:
