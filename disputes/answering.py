@@ -14,7 +14,7 @@ from disputes.parties import NotYourTurn
 from escrow import audit, clock
 from escrow.story import require, story
 from marketplace.models import User
-from marketplace.photos import Photo
+from marketplace.uploads import Upload
 
 
 @story
@@ -37,7 +37,7 @@ def accept(dispute: Dispute, *, by: User) -> Dispute:
 
 
 @story
-def contest(dispute: Dispute, *, by: User, text: str, photos: Sequence[Photo] = ()) -> Dispute:
+def contest(dispute: Dispute, *, by: User, text: str, photos: Sequence[Upload] = ()) -> Dispute:
     """The seller disagrees; staff decide. Raises NotYourTurn."""
     case = execution.locked(dispute)
     require(

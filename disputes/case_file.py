@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from disputes import said_words
 from disputes.models import Dispute, Evidence, Statement
+from disputes.models.evidence import EvidenceState
 from escrow import holding
 from escrow.money import Money, total
 from marketplace.models import Order
@@ -22,10 +23,11 @@ BUYER, SELLER, STAFF, SYSTEM = "buyer", "seller", "staff", "system"
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo of the case behind its private address."""
+    """A photo or a paper of the case behind its private address, in whatever state it is."""
 
     evidence: Evidence
     alt: str
+    by: str = ""
 
     @property
     def url(self) -> str:
@@ -34,6 +36,15 @@ class Picture:
     @property
     def thumb_url(self) -> str:
         return reverse("evidence_thumb", args=[self.evidence.pk])
+
+    @property
+    def page_urls(self) -> list[str]:
+        """Of a paper with several pages, each of them."""
+        count = len(self.evidence.pages)
+        return [self.url, *(self._page_url(page) for page in range(2, count + 1))]
+
+    def _page_url(self, page: int) -> str:
+        return reverse("evidence_page", args=[self.evidence.pk, page])
 
     width = height = 320
 
@@ -66,17 +77,22 @@ def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
 
 def voices(dispute: Dispute) -> list[Voice]:
     """Everything that was said and shown, oldest first."""
-    left = list(dispute.evidence.all())
+    left = shown(dispute)
     told = []
     for statement in dispute.statements.all():
-        shown = [one for one in left if _belongs(one, statement)]
-        left = [one for one in left if one not in shown]
-        told.append(_voice(dispute, statement, shown))
+        brought = [one for one in left if _belongs(one, statement)]
+        left = [one for one in left if one not in brought]
+        told.append(_voice(dispute, statement, brought))
     return told
 
 
+def shown(dispute: Dispute) -> list[Evidence]:
+    """Everything but what could not be taken, which only its sender is told of."""
+    return [one for one in dispute.evidence.all() if one.state != EvidenceState.REFUSED]
+
+
 def pictures(dispute: Dispute) -> list[Picture]:
-    return [_picture(dispute, one) for one in dispute.evidence.all()]
+    return [_picture(dispute, one) for one in shown(dispute)]
 
 
 def seller_gets(dispute: Dispute, *, refund: Money) -> Money:
@@ -122,7 +138,8 @@ def _author(dispute: Dispute, side: str) -> str:
 
 def _picture(dispute: Dispute, evidence: Evidence) -> Picture:
     name = _author(dispute, side_of(dispute, evidence.by))
-    return Picture(evidence, _("Photo by %(name)s") % {"name": name})
+    words = _("Paper by %(name)s") if evidence.kind == "pdf" else _("Photo by %(name)s")
+    return Picture(evidence, words % {"name": name}, name)
 
 
 def _left(hold: Any, refund: Money) -> Money:

@@ -44,6 +44,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         "taken": next((one for one in case.offers.all() if one.state == "accepted"), None),
         "can": can(case, side),
         "left": case_file.seller_gets(case, refund=case.claimed),
+        "refused": case.evidence.refused_to(person),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
         **_forms(case),
         **forms,

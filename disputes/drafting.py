@@ -13,14 +13,18 @@ from disputes.models.dispute_state import DisputeState
 from escrow import audit, clock, holding
 from escrow.models import Freeze, Hold
 from escrow.models.hold import HoldState
-from escrow.story import require, step, story
+from escrow.story import Refusal, require, step, story
 from marketplace import arrival
 from marketplace.models import Order, User
-from marketplace.photos import Photo
+from marketplace.uploads import Upload
+
+
+class StillChecking(Refusal):
+    """A file of the claim has not been opened yet, and may turn out to be none."""
 
 
 @story
-def save(number: str, claim: Claim, *, by: User, photos: Sequence[Photo] = ()) -> Dispute:
+def save(number: str, claim: Claim, *, by: User, photos: Sequence[Upload] = ()) -> Dispute:
     """Keep what was written so far; the first draft of an order stops the release for a while.
 
     Raises CannotBeDisputed.
@@ -54,6 +58,11 @@ def send(dispute: Dispute, *, by: User) -> Dispute:
         bool(row.description.strip()),
         CannotBeDisputed,
         _("Write what happened before you send it."),
+    )
+    require(
+        not evidence.still_checking(row),
+        StillChecking,
+        _("Your files are still being looked at. It takes a few seconds; then send it."),
     )
     row.after_release = claimed.is_late
     opening.sent(row, claimed, by)

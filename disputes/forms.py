@@ -15,7 +15,7 @@ from disputes.models import Dispute
 from disputes.models.dispute_state import PostageBy, RefundTo, Remedy
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of, as_typed
-from marketplace.forms.photos import PhotosField
+from marketplace.forms.photos import FilesField
 from marketplace.models import Order, OrderLine
 
 WORDS = 4000
@@ -25,7 +25,19 @@ WRITTEN = forms.Textarea(attrs={"rows": 5})
 MONEY_ONLY = [(Remedy.REFUND, ""), (Remedy.PARTIAL, "")]
 
 
-class OpenDisputeForm(forms.Form):
+class FilesForm(forms.Form):
+    """With photos and papers: the good ones are taken, with a sentence for each other one."""
+
+    photos = FilesField(label=_("Photos"), required=False, forgiving=True)
+
+    @property
+    def wrong_files(self) -> list[str]:
+        field = self.fields["photos"]
+        assert isinstance(field, FilesField)
+        return field.wrong
+
+
+class OpenDisputeForm(FilesForm):
     """What a buyer asks for; `claim` is what the stories take. A draft may lack its words."""
 
     reason = forms.ChoiceField(
@@ -38,7 +50,6 @@ class OpenDisputeForm(forms.Form):
         widget=WRITTEN,
         max_length=WORDS,
     )
-    photos = PhotosField(label=_("Photos"), required=False)
     remedy = forms.ChoiceField(choices=MONEY_ONLY, initial=Remedy.REFUND)
     amount = forms.CharField(
         label=_("How much would be right?"),
@@ -114,7 +125,7 @@ def _from(draft: Dispute) -> dict[str, Any]:
     }
 
 
-class ContestForm(forms.Form):
+class ContestForm(FilesForm):
     """The seller's side of it."""
 
     text = forms.CharField(
@@ -124,7 +135,6 @@ class ContestForm(forms.Form):
         max_length=WORDS,
         error_messages={"required": _("Write why you disagree: our staff decide on what is here.")},
     )
-    photos = PhotosField(label=_("Photos"), required=False)
 
 
 class BankAnswerForm(forms.Form):
@@ -141,8 +151,8 @@ class BankAnswerForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
-    """More photos, or more words."""
+class EvidenceForm(FilesForm):
+    """More files, or more words."""
 
     text = forms.CharField(
         label=_("What it shows"),
@@ -150,7 +160,6 @@ class EvidenceForm(forms.Form):
         max_length=WORDS,
         required=False,
     )
-    photos = PhotosField(label=_("Photos"), required=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -12,12 +12,12 @@ from escrow.models import Freeze
 from escrow.story import step, story
 from marketplace import completion
 from marketplace.models import User
-from marketplace.photos import Photo
+from marketplace.uploads import Upload
 from sellers.models import PerformanceFact
 
 
 @story
-def open_dispute(number: str, claim: Claim, *, by: User, photos: Sequence[Photo] = ()) -> Dispute:
+def open_dispute(number: str, claim: Claim, *, by: User, photos: Sequence[Upload] = ()) -> Dispute:
     """The buyer claims lines; their money stands still until it is settled.
 
     What they get goes back to where they paid from, or into their balance if they say so. Where

@@ -72,7 +72,8 @@ def facts_of(dispute: Dispute) -> Facts:
         grade=_weakest(parcels),
         amount=dispute.claimed,
         seller_silent=dispute.answered_at is None,
-        evidence_complete=not reason.needs_photo or dispute.evidence.exists(),
+        evidence_complete=not reason.needs_photo
+        or dispute.evidence.counting().filter(by=dispute.claimant_id).exists(),
         evidence_missed=dispute.requests.filter(side=BUYER, missed=True).exists(),
         thresholds={name: policy.amount(name, currency) for name in named},
     )

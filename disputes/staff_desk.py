@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disputes import case_file, case_words, clauses, presumptions, turn_words
+from disputes import case_file, case_words, clauses, presumptions, signals, turn_words
 from disputes.forms_staff import AskForm, DecisionForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
@@ -22,12 +22,14 @@ FOR_STAFF = [*WITH_STAFF, DisputeState.APPEALED]
 
 def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
     """The decision form, with this case's own rules and photos to cite."""
-    shown = enumerate(case_file.pictures(dispute), 1)
+    shown = list(enumerate(case_file.pictures(dispute), 1))
     return DecisionForm(
         data,
         currency=dispute.currency,
         clauses=clauses.of(dispute.order.policy),
-        evidence=[(str(one.evidence.pk), f"{n}. {one.alt}") for n, one in shown],
+        evidence=[
+            (str(one.evidence.pk), f"{n}. {one.alt}") for n, one in shown if one.evidence.is_ready()
+        ],
     )
 
 
@@ -42,6 +44,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "bar": bar_of(dispute.order, person),
         "events": case_file.voices(dispute),
         "pictures": case_file.pictures(dispute),
+        "signals": signals.of(dispute),
         "parcels": [(parcel, stops(parcel)) for parcel in parcels.select_related("order")],
         "decisions": [(one, case_words.outcome(one, dispute)) for one in dispute.decisions.all()],
         "clause_words": clauses.WORDS,

@@ -1,23 +1,55 @@
-"""Looking at a photo of a case: the parties may, and staff may when it is written down."""
+"""Looking at evidence: the parties may, and staff may when it is written down."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from disputes.evidence import open_file
+from disputes import vault
 from disputes.models import Evidence
+from disputes.models.evidence import EvidenceState
 from escrow import audit
 from escrow.story import story
 
-FULL, THUMB = "full", "thumb"
+MAY_DECIDE = "disputes.decide_dispute"
 
 
 @story
-def look_at(pk: UUID, *, by: Any, size: str) -> bytes:
-    """The clean copy. Raises Evidence.DoesNotExist for everybody it is not meant for."""
-    seen = Evidence.objects.visible_to(by).select_related("dispute__order__seller").get(pk=pk)
-    order = seen.dispute.order
-    if size == FULL and by.pk not in (order.buyer_id, order.seller.user_id):
+def look_at(pk: UUID, *, by: Any, page: int = 1) -> bytes:
+    """A clean page. Raises Evidence.DoesNotExist for everybody it is not meant for."""
+    seen = _ready(pk, by)
+    if not 1 <= page <= len(seen.pages):
+        raise Evidence.DoesNotExist
+    if not _is_party(by, seen):
         audit.record(by, "evidence_viewed", seen, seen.dispute)
-    return open_file(seen, size=size)
+    return vault.read(seen.pages[page - 1])
+
+
+def glance_at(pk: UUID, *, by: Any) -> bytes:
+    """The small picture of it. Raises Evidence.DoesNotExist."""
+    return vault.read(_ready(pk, by).thumb)
+
+
+@story
+def open_original(pk: UUID, *, by: Any) -> tuple[Evidence, bytes]:
+    """The file as it was sent, for staff alone, and written down each time.
+
+    Raises Evidence.DoesNotExist, SealBroken.
+    """
+    if not by.has_perm(MAY_DECIDE):
+        raise Evidence.DoesNotExist
+    seen = _ready(pk, by)
+    if _is_party(by, seen):
+        raise Evidence.DoesNotExist
+    audit.record(by, "evidence_original_viewed", seen, seen.dispute)
+    return seen, vault.unseal(seen)
+
+
+def _ready(pk: UUID, by: Any) -> Evidence:
+    visible = Evidence.objects.visible_to(by).filter(state=EvidenceState.READY)
+    return visible.select_related("dispute__order__seller").get(pk=pk)
+
+
+def _is_party(person: Any, seen: Evidence) -> bool:
+    order = seen.dispute.order
+    return person.pk in (order.buyer_id, order.seller.user_id)

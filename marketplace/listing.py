@@ -10,10 +10,8 @@ from escrow import audit, clock
 from escrow.money import Money
 from escrow.story import story
 from marketplace.models import Category, Listing, ListingPhoto, Stock, User
-from marketplace.photos import Photo
+from marketplace.photos import SIZES, Photo
 from sellers.models import Seller
-
-SIZES = {"full": 1200, "card": 480, "thumb": 160}
 
 
 @story
@@ -77,8 +75,6 @@ def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
     for position, photo in enumerate(photos, first):
         row = ListingPhoto(listing=listing, position=position, alt=listing.title)
         name = f"{listing.pk}-{secrets.token_hex(6)}"
-        for size, pixels in SIZES.items():
-            getattr(row, size).save(
-                f"{name}-{size}.jpg", photo.encoded(pixels, square=True), save=False
-            )
+        for size in SIZES:
+            getattr(row, size).save(f"{name}-{size}.jpg", photo.copy(size), save=False)
         row.save()

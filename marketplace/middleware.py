@@ -1,4 +1,4 @@
-"""The reader's hour and language, from their account, else from what their browser told."""
+"""The reader's hour and language; and where a script that sends files goes next."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 ZONE_COOKIE = "time_zone"
+BY_SCRIPT = "X-Upload"
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +22,23 @@ def reader(get_response: Answer) -> Answer:
         _speak(request)
         with timezone.override(_zone(request)):
             return get_response(request)
+
+    return middleware
+
+
+def upload_is_told(get_response: Answer) -> Answer:
+    """A page that sends files by script is told where to go next, and goes there itself.
+
+    A script would follow the redirect unseen, and what the next page has to say would be lost.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.headers.get(BY_SCRIPT) and response.status_code in (302, 303):
+            response["X-Next"] = response["Location"]
+            del response["Location"]
+            response.status_code = 204
+        return response
 
     return middleware
 

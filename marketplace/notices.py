@@ -25,6 +25,7 @@ APP_OF = {
     "order": "marketplace",
     "checkout": "marketplace",
     "dispute": "disputes",
+    "evidence": "disputes",
     "payout": "escrow",
     "refund": "escrow",
     "payoutmethod": "sellers",

@@ -23,6 +23,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "reports": every(600 if demo else 21_600, "escrow.tasks.reconcile_reports"),
         "plus": every(3600, "escrow.tasks.sweep_plus_fees"),
         "months": every(86_400, "escrow.tasks.prepare_months"),
+        "files": every(30, "disputes.tasks.check_waiting"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

@@ -62,6 +62,8 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
+# Without a worker, files are decoded where somebody waits for them.
+HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.
 HOLDFAST_APP_MAY_DELETE = [
     "django_session",
@@ -182,6 +184,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.middleware.upload_is_told",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -215,6 +218,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATE_DIR / "static")))
+# So many that a form can count them and say a sentence; the web server bounds their sum.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+FILE_UPLOAD_HANDLERS = ["marketplace.bounded_upload.BoundedUpload"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -223,7 +229,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private"))},
+        "OPTIONS": {
+            "location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private")),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": PLAIN if DEBUG or TESTING else MANIFEST},
 }

@@ -117,7 +117,14 @@ urlpatterns = [
         name="dispute_withdrawal",
     ),
     path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/pages/<int:page>/", evidence.evidence, name="evidence_page"),
     path("evidence/<uuid:pk>/thumb/", evidence.evidence_thumb, name="evidence_thumb"),
+    path("evidence/<uuid:pk>/original/", evidence.evidence_original, name="evidence_original"),
+    path(
+        "evidence/<uuid:pk>/withdrawal/",
+        evidence.evidence_withdrawal,
+        name="evidence_withdrawal",
+    ),
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
     path("account/balance/", balance.account_balance, name="account_balance"),

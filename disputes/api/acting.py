@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
@@ -12,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disputes.api.shapes import DisputeSerializer
-from disputes.models import Dispute
+from disputes.models import Dispute, Evidence
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_actions import Nothing
 
@@ -41,10 +42,9 @@ class CaseAction(generics.GenericAPIView):
 
 
 def mine(request: Request) -> Any:
-    parties = Dispute.objects.visible_to(request.user).select_related("order")
-    return parties.select_related("standing").prefetch_related(
-        "lines", "statements__by", "evidence", "offers", "requests"
-    )
+    parties = Dispute.objects.visible_to(request.user).select_related("order", "standing")
+    shown = Prefetch("evidence", Evidence.objects.listed_for(request.user))
+    return parties.prefetch_related("lines", "statements__by", shown, "offers", "requests")
 
 
 def answer(request: Request, dispute: Dispute, code: int) -> Response:

@@ -24,7 +24,7 @@ from disputes.api.shapes import (
 from disputes.claims import Claim
 from disputes.models import Dispute
 from escrow.money import Money
-from marketplace import photos
+from marketplace import uploads
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.models import Order
@@ -102,12 +102,12 @@ class Withdrawal(CaseAction):
 
 
 class Evidence(CaseAction):
-    """A party adds photos (multipart, field `photos`)."""
+    """A party adds photos or PDFs (multipart, field `photos`); each is `checking` at first."""
 
     serializer_class = EvidenceInput
     parser_classes = [MultiPartParser, FormParser, JSONParser]
     throttle_scope = "upload"
 
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
-        read = [photos.read(upload, upload.name) for upload in asked["photos"]]
-        evidence.bring(dispute, by=user, photos=read, text=asked["text"])
+        received = [uploads.receive(upload, upload.name) for upload in asked["photos"]]
+        evidence.bring(dispute, by=user, photos=received, text=asked["text"])

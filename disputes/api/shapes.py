@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from disputes import reasons
@@ -37,10 +38,33 @@ class DisputeLineSerializer(serializers.ModelSerializer):
 
 
 class EvidenceSerializer(serializers.ModelSerializer):
+    """`refusal` is a code and `sentence` says it in words; `pages` are pictures to be fetched."""
+
+    kind = serializers.CharField(read_only=True)
+    sentence = serializers.CharField(read_only=True)
+    pages = serializers.SerializerMethodField()
+
     class Meta:
         model = Evidence
-        fields = ["id", "sha256", "width", "height", "created_at"]
+        fields = [
+            "id",
+            "state",
+            "kind",
+            "name",
+            "size",
+            "sha256",
+            "width",
+            "height",
+            "pages",
+            "refusal",
+            "sentence",
+            "created_at",
+        ]
         read_only_fields = fields
+
+    def get_pages(self, evidence: Evidence) -> list[str]:
+        count = range(1, len(evidence.pages) + 1)
+        return [reverse("evidence_page", args=[evidence.pk, page]) for page in count]
 
 
 class OfferSerializer(serializers.ModelSerializer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from disputes import (
@@ -26,7 +27,7 @@ from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
 from marketplace.demo.errands import Errand
 from marketplace.demo.people import AGENT, SECOND
-from marketplace.photos import Photo
+from marketplace.uploads import Upload, receive
 
 NEVER_CAME, NOT_HERE = "NR-LOST", "NR-SCAN"
 BEFORE_SENDING = 3  # the seller's own photo of it shows a corner that the listing does not
@@ -142,15 +143,16 @@ def _case(errand: Errand) -> Dispute:
     return Dispute.objects.get(order__number=errand.number)
 
 
-def _damage(errand: Errand, reason: str) -> list[Photo]:
+def _damage(errand: Errand, reason: str) -> list[Upload]:
     if reason in (NEVER_CAME, NOT_HERE):
         return []
     return _picture(errand, "damage", words_of(errand).picture or "scratched")
 
 
-def _picture(errand: Errand, drawing: str, how: Any) -> list[Photo]:
+def _picture(errand: Errand, drawing: str, how: Any) -> list[Upload]:
     room = errand.stage.room
     if room is None:
         return []
     thing = errand.stage.things[errand.order.lines.order_by("pk")[0].title]
-    return [room.take(drawing, thing.picture, how)]
+    drawn = room.take(drawing, thing.picture, how)
+    return [receive(BytesIO(drawn.original), f"{drawing}.jpg")]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from disputes import checking as files
 from disputes.demo.cases import BEFORE_SENDING
 from disputes.demo.scenes import SCENES as CASES
 from escrow import audit, checking, clock, fund, walking
@@ -109,6 +110,7 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
         shelves.order_more_photos(offered, room, scale.shots)
     played = Stage(users, listings, THINGS, room)
     History(played, SCENES | CASES, now, tell).play(planned, banks.moves(played, now))
+    files.check_waiting()
     if room:
         shelves.add_more_photos(offered, listings, room, scale.shots, tell)
     return played.refused

@@ -33,8 +33,8 @@ from disputes.models.dispute_state import DisputeState, Remedy
 from disputes.simulation.chance import Dice
 from disputes.simulation.life import Deed
 from escrow.money import Money
-from marketplace import photos
 from marketplace.models import Order, User
+from marketplace.uploads import Upload, receive
 
 READING = (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW)
 OUTCOMES = ["refund", "release", "split"]
@@ -226,8 +226,8 @@ class Quarrel:
         return self.life.order.seller.user
 
 
-def _photo() -> photos.Photo:
+def _photo() -> Upload:
     out = BytesIO()
     Image.new("RGB", (64, 64), "teal").save(out, "JPEG")
     out.seek(0)
-    return photos.read(out, "photo.jpg")
+    return receive(out, "photo.jpg")

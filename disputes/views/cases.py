@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -40,6 +41,7 @@ def dispute_answer(request: MemberRequest, number: str, pk: UUID) -> HttpRespons
     if not form.is_valid():
         return page(request, case, contest=form)
     sent = _("Your side is in. Our staff decide now.")
+    told_of(request, form.wrong_files)
     said = form.cleaned_data
     return say(request, case, lambda: answering.contest(case, by=request.user, **said), sent)
 
@@ -53,6 +55,7 @@ def dispute_evidence(request: MemberRequest, number: str, pk: UUID) -> HttpRespo
     if case.is_open() and not form.is_valid():
         return page(request, case, more=form)
     brought = form.cleaned_data if form.is_valid() else {"photos": []}
+    told_of(request, form.wrong_files if form.is_bound else [])
     added = _("Added. Both sides see it.")
     return say(request, case, lambda: evidence.bring(case, by=request.user, **brought), added)
 
@@ -73,6 +76,12 @@ def dispute_reopening(request: MemberRequest, number: str, pk: UUID) -> HttpResp
     case = case_or_404(request, number, pk)
     done = _("It is open again. It is the seller's turn.")
     return say(request, case, lambda: withdrawing.reopen(case, by=request.user), done)
+
+
+def told_of(request: MemberRequest, wrong: list[str]) -> None:
+    """A sentence for each file that was not taken."""
+    for sentence in wrong:
+        messages.error(request, sentence)
 
 
 def page(request: MemberRequest, case: Dispute, **forms: Any) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disputes import drafting, opening
+from disputes import case_file, drafting, evidence, opening
 from disputes.claimable import Claimable, claimable
 from disputes.forms import OpenDisputeForm
 from disputes.models import Dispute
+from disputes.views.cases import told_of
 from escrow.story import Refusal
 from marketplace.models import Order
 from marketplace.moments import told
@@ -50,25 +51,33 @@ def _done(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpRe
 
 
 def _saved(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse:
-    photos = form.cleaned_data["photos"]
-    draft = drafting.save(order.number, form.claim, by=request.user, photos=photos)
+    draft = _kept(request, order, form)
     until = told(draft.opened_at + order.policy.window("draft"))
-    messages.success(
-        request, _("Kept. Send it by %(until)s; nobody has seen it yet.") % {"until": until}
-    )
+    words = _("Kept. Send it by %(until)s; nobody has seen it yet.")
+    messages.success(request, words % {"until": until})
     return redirect("open_dispute", order.number)
 
 
 def _sent(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse:
-    """A draft is brought up to date and sent; without one it is opened at once."""
-    photos = form.cleaned_data["photos"]
-    if form.draft:
-        saved = drafting.save(order.number, form.claim, by=request.user, photos=photos)
-        dispute = drafting.send(saved, by=request.user)
+    """With files it is kept first, until they are looked at; a bad one holds the rest up."""
+    if form.draft or form.cleaned_data["photos"] or form.wrong_files:
+        draft = _kept(request, order, form)
+        if form.wrong_files or draft.evidence.refused_to(request.user):
+            messages.error(request, _("Nothing is sent yet. Look at your files, then send it."))
+            return redirect("open_dispute", order.number)
+        dispute = drafting.send(draft, by=request.user)
     else:
-        dispute = opening.open_dispute(order.number, form.claim, by=request.user, photos=photos)
+        dispute = opening.open_dispute(order.number, form.claim, by=request.user)
     _tell(request, dispute)
     return redirect(dispute)
+
+
+def _kept(request: MemberRequest, order: Order, form: OpenDisputeForm) -> Dispute:
+    photos = form.cleaned_data["photos"]
+    draft = drafting.save(order.number, form.claim, by=request.user, photos=photos)
+    evidence.wait_until_checked(draft)
+    told_of(request, form.wrong_files)
+    return draft
 
 
 def _discarded(request: MemberRequest, draft: Dispute) -> HttpResponse:
@@ -108,6 +117,8 @@ def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[s
         "order": order,
         "form": form,
         "draft": form.draft,
+        "refused": form.draft.evidence.refused_to(form.draft.claimant) if form.draft else [],
+        "pictures": case_file.pictures(form.draft) if form.draft else [],
         "draft_until": form.draft.opened_at + order.policy.window("draft") if form.draft else None,
         "possible": possible,
         "rows": rows,

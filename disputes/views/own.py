@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from disputes import case_file
+from disputes import case_file, evidence
 from disputes.models import Dispute
 from escrow.story import Refusal
 from marketplace.views.member import MemberRequest
@@ -30,4 +30,5 @@ def say(
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+        evidence.wait_until_checked(case)
     return redirect(case)

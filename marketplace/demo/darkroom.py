@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing import get_context
 from typing import Any
 
-from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageOps
 
-from marketplace import photos
 from marketplace.demo.pictures import draw, draw_banner, draw_damage
+from marketplace.photos import SIZES, Photo
 
 PROCESSES = 2
 QUALITY = 88
-Prints = dict[int, bytes]
+PRINT_QUALITY = 82
+Prints = dict[str, bytes]
 Drawing = Callable[..., Image.Image]
 DRAWINGS: dict[str, Drawing] = {"shot": draw, "damage": draw_damage, "banner": draw_banner}
+FOR_LISTINGS = "shot"
 
 
 @dataclass(frozen=True)
-class PrintedPhoto(photos.Photo):
-    """A photo whose square copies were made by the process that drew it."""
+class DrawnPhoto(Photo):
+    """A photo and its file, as a camera would have made it."""
 
-    prints: Prints = field(default_factory=dict)
-
-    def encoded(self, longest: int, *, square: bool = False) -> ContentFile[bytes]:
-        if square and longest in self.prints:
-            return ContentFile(self.prints[longest], name="photo.jpg")
-        return super().encoded(longest, square=square)
+    original: bytes
 
 
 class Darkroom:
@@ -48,22 +44,31 @@ class Darkroom:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def order(self, drawing: str, *what: Any, sizes: tuple[int, ...] = ()) -> None:
-        """Begin to draw it, with square copies of these sizes."""
+    def order(self, drawing: str, *what: Any) -> None:
+        """Begin to draw it."""
         if (drawing, what) not in self._ordered:
-            self._ordered[drawing, what] = self._pool.submit(developed, drawing, what, sizes)
+            self._ordered[drawing, what] = self._pool.submit(developed, drawing, what)
 
-    def take(self, drawing: str, *what: Any) -> PrintedPhoto:
+    def take(self, drawing: str, *what: Any) -> DrawnPhoto:
         """The picture, as soon as it is ready."""
         self.order(drawing, *what)
         original, prints = self._ordered.pop((drawing, what)).result()
-        read = photos.read(BytesIO(original))
-        return PrintedPhoto(read.image, read.original, read.sha256, read.captured_at, prints)
+        return DrawnPhoto(prints, original)
 
 
-def developed(drawing: str, what: tuple[Any, ...], sizes: tuple[int, ...]) -> tuple[bytes, Prints]:
-    """Runs in the other process: the picture as a JPEG, and its square copies."""
+def developed(drawing: str, what: tuple[Any, ...]) -> tuple[bytes, Prints]:
+    """Runs in the other process: the picture as a JPEG, and a listing's square copies of it."""
+    picture = DRAWINGS[drawing](*what)
+    wanted = SIZES if drawing == FOR_LISTINGS else {}
+    prints = {size: _jpeg(_square(picture, pixels)) for size, pixels in wanted.items()}
+    return _jpeg(picture, QUALITY), prints
+
+
+def _square(picture: Image.Image, pixels: int) -> Image.Image:
+    return ImageOps.fit(picture, (pixels, pixels), Image.Resampling.LANCZOS)
+
+
+def _jpeg(picture: Image.Image, quality: int = PRINT_QUALITY) -> bytes:
     out = BytesIO()
-    DRAWINGS[drawing](*what).save(out, "JPEG", quality=QUALITY)
-    photo = photos.read(BytesIO(out.getvalue()))
-    return out.getvalue(), {size: photo.encoded(size, square=True).read() for size in sizes}
+    picture.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

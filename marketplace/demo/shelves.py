@@ -11,7 +11,7 @@ from escrow.money import Money
 from marketplace.demo.catalogue import CURRENCY, SELLERS, listings_of
 from marketplace.demo.catalogue.entries import Listing as Thing
 from marketplace.demo.darkroom import Darkroom
-from marketplace.listing import SIZES, change, put_up
+from marketplace.listing import change, put_up
 from marketplace.models import Category, Listing
 from sellers.models import Seller
 
@@ -84,7 +84,7 @@ def add_more_photos(
 
 def _order(offered: Sequence[Offer], room: Darkroom, shot: int) -> None:
     for offer in offered:
-        room.order("shot", offer.thing.picture, shot, sizes=tuple(SIZES.values()))
+        room.order("shot", offer.thing.picture, shot)
 
 
 def _since(place: int, things: int, opened: datetime, now: datetime) -> datetime:

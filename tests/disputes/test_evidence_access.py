@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.storage import storages
 from django.test import Client
-from PIL import ExifTags, Image
+from PIL import Image
 
-from disputes import evidence as evidence_stories
 from disputes.models import Dispute, Evidence
 from escrow.models import AuditEntry
-from marketplace import photos
 from marketplace.models import Listing, User
 from tests import doings
 
@@ -22,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(monday: datetime, ben: User, lamp: Listing) -> Dispute:
-    return doings.complain(doings.delivered(ben, lamp))
+    case = doings.complain(doings.delivered(ben, lamp))
+    doings.check_files()
+    return case
 
 
 @pytest.fixture
@@ -41,14 +42,15 @@ def test_both_parties_see_it_privately(client: Client, photo: Evidence, size: st
         client.force_login(person)
         answer = client.get(address(photo, size))
         assert answer.headers["Content-Type"] == "image/jpeg"
-        assert "private" in answer.headers["Cache-Control"]
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert answer.headers["Content-Security-Policy"] == "sandbox"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Disposition"].startswith("inline")
         assert Image.open(BytesIO(answer.content)).format == "JPEG"
     assert not AuditEntry.objects.filter(action="evidence_viewed").exists()
 
 
-@pytest.mark.parametrize("size", ["", "thumb/"])
+@pytest.mark.parametrize("size", ["", "thumb/", "pages/1/", "original/"])
 @pytest.mark.parametrize("who", ["mallory", "cleo"])
 def test_nobody_else_finds_it(
     client: Client, photo: Evidence, who: str, size: str, request: Any
@@ -56,10 +58,62 @@ def test_nobody_else_finds_it(
     person = request.getfixturevalue(who)
     client.force_login(getattr(person, "user", person))
     assert client.get(address(photo, size)).status_code == 404
+    assert client.post(address(photo, "withdrawal/")).status_code == 404
 
 
-def test_a_visitor_is_asked_to_sign_in(client: Client, photo: Evidence) -> None:
-    assert "login" in client.get(address(photo)).headers["Location"]
+@pytest.mark.parametrize("size", ["", "thumb/", "pages/1/", "original/"])
+def test_a_visitor_is_asked_to_sign_in(client: Client, photo: Evidence, size: str) -> None:
+    assert "login" in client.get(address(photo, size)).headers["Location"]
+
+
+def test_there_is_no_other_page(client: Client, photo: Evidence) -> None:
+    client.force_login(photo.by)
+    for page in (0, 2, 99):
+        assert client.get(address(photo, f"pages/{page}/")).status_code == 404
+
+
+def test_the_parties_see_clean_copies_and_never_the_original(
+    client: Client, photo: Evidence
+) -> None:
+    for person in (photo.by, photo.dispute.order.seller.user):
+        client.force_login(person)
+        assert client.get(address(photo, "original/")).status_code == 404
+
+
+def test_staff_get_the_original_to_keep_and_each_time_is_written_down(
+    client: Client, photo: Evidence, sofia: User
+) -> None:
+    client.force_login(sofia)
+    for _ in range(2):
+        answer = client.get(address(photo, "original/"))
+        assert hashlib.sha256(answer.content).hexdigest() == photo.sha256
+        assert answer.headers["Content-Type"] == "application/octet-stream"
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["Content-Security-Policy"] == "sandbox"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    looks = AuditEntry.objects.filter(action="evidence_original_viewed", subject_id=str(photo.pk))
+    assert [look.by_id for look in looks] == [sofia.pk, sofia.pk]
+
+
+def test_staff_who_are_a_party_do_not_get_the_others_original(
+    client: Client, photo: Evidence
+) -> None:
+    owner = photo.dispute.order.seller.user
+    owner.user_permissions.set(Permission.objects.filter(codename="decide_dispute"))
+    client.force_login(User.objects.get(pk=owner.pk))
+    assert client.get(address(photo, "original/")).status_code == 404
+
+
+def test_a_seal_that_is_broken_is_told(
+    client: Client, photo: Evidence, sofia: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = storages["private"].path(photo.original)
+    with open(path, "ab") as file:
+        file.write(b"more")
+    client.force_login(sofia)
+    page = client.get(address(photo, "original/"), follow=True)
+    assert "is not the one that was sent" in page.content.decode()
+    assert "evidence_seal_broken" in caplog.text
 
 
 def test_staff_who_may_not_decide_do_not_find_it(client: Client, photo: Evidence) -> None:
@@ -81,24 +135,6 @@ def test_each_look_of_staff_at_the_full_picture_is_written_down(
     assert [look.by_id for look in looks] == [sofia.pk, sofia.pk]
 
 
-def test_where_it_was_taken_is_gone_and_the_original_is_not_served(
-    client: Client, case: Dispute, ben: User
-) -> None:
-    exif = Image.Exif()
-    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
-    exif[ExifTags.Base.Model] = "Phone 9"
-    original = doings.jpeg((900, 700), exif=exif)
-    assert b"Phone 9" in original
-    taken = photos.read(BytesIO(original), "at-home.jpg")
-    [row] = evidence_stories.bring(case, by=ben, photos=[taken])
-    client.force_login(ben)
-    for size in ("", "thumb/"):
-        served = client.get(address(row, size)).content
-        assert not Image.open(BytesIO(served)).getexif()
-        assert b"Phone 9" not in served
-        assert hashlib.sha256(served).hexdigest() != row.sha256
-
-
 def test_nothing_private_is_under_the_public_photos(client: Client, photo: Evidence) -> None:
-    for name in (photo.shown, photo.original, f"listings/../{photo.shown}"):
+    for name in (photo.thumb, photo.original, f"listings/../{photo.thumb}"):
         assert client.get(f"/media/{name}").status_code == 404

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(monday: datetime, ben: User, lamp: Listing) -> Dispute:
     opened = doings.complain(doings.delivered(ben, lamp))
+    doings.check_files()
     answering.contest(opened, by=lamp.seller.user, text="It left whole.")
     opened.refresh_from_db()
     return opened

@@ -164,6 +164,7 @@ DEEDS = [
     Deed("dispute_appeals", World.decided, of_case, lambda case: WORDS),
     Deed("dispute_waiver", World.decided, of_case),
     Deed("dispute_reopening", World.withdrawn, of_case),
+    Deed("evidence_withdrawal", World.case, lambda case: [case.evidence.get().pk]),
     Deed("dispute_answer", World.case, of_case, lambda case: {"answer": "accept"}, by_seller=True),
     Deed(
         "desk_shipments",
@@ -231,7 +232,9 @@ READ_ONLY = {
     "desk_payout",
     "dispute",
     "evidence",
+    "evidence_page",
     "evidence_thumb",
+    "evidence_original",
     "healthz",
     "outbox",
     "outbox_message",
@@ -310,6 +313,8 @@ def test_nobody_is_asked_to_sign_in(deed: Deed, world: World) -> None:
 def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
     thing, person = deed.begin(world), doer(world, deed)
     doings.let_pass(days=deed.too_late.days)
+    if deed.name == "evidence_withdrawal":
+        doings.let_pass(days=1)
     before = entries()
     assert clock.now() > thing_began(thing)
     response = person.post(deed.address(thing), deed.body(thing), follow=True)
@@ -340,10 +345,10 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     name: str, world: World, ben: User
 ) -> None:
     case = world.case()
-    samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number}
+    samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number, "page": 1}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    if name in ("dispute", "evidence", "evidence_thumb", "checkout_return", "desk_payout"):
+    if name in ("dispute", "checkout_return", "desk_payout") or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
     before = entries()

@@ -67,7 +67,7 @@ def test_a_file_that_is_no_photo_gets_a_sentence(
     wrong = SimpleUploadedFile("virus.jpg", b"MZ not a picture", "image/jpeg")
     page = client.post("/desk/listings/new/", filled(lamps, photos=[jpeg(), wrong]))
     assert "“virus.jpg” is not a picture we can read" in page.content.decode()
-    assert "Choose all your photos again" in page.content.decode()
+    assert "Choose all your files again" in page.content.decode()
     assert "Folded by hand." in page.content.decode()
 
 

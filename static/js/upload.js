@@ -1,4 +1,9 @@
-// Chosen photos as squares one can take away again; files can be dropped on the field.
+// Chosen files as squares one can take away again; dropped, photographed, and sent with a bar.
+// Without this script the plain field does the same.
+import { sendWithBar } from "./upload-progress.js";
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
 for (const upload of document.querySelectorAll("[data-upload]:not(.live)")) bring(upload);
 
 function bring(upload) {
@@ -8,10 +13,7 @@ function bring(upload) {
   let files = [];
   upload.classList.add("live");
 
-  input.addEventListener("change", () => {
-    files = input.multiple ? merged(files, input.files) : [...input.files];
-    draw();
-  });
+  input.addEventListener("change", () => take(input.files));
   previews.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -21,13 +23,32 @@ function bring(upload) {
   });
   for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, () => drop.classList.add("over"));
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  offerCamera(upload.querySelector(".camera"), take);
+  if (input.form) sendWithBar(input.form, upload.querySelector(".sending"), () => files.length > 0);
+
+  function take(chosen) {
+    files = input.multiple ? merged(files, chosen) : [...chosen];
+    draw();
+  }
 
   function draw() {
     const held = new DataTransfer();
     for (const file of files) held.items.add(file);
     input.files = held.files;
-    previews.replaceChildren(...files.map((file) => preview(file, upload.dataset.remove)));
+    previews.replaceChildren(...files.map((file) => preview(file, upload.dataset)));
   }
+}
+
+// A phone's camera, where a finger is what points.
+function offerCamera(button, take) {
+  if (!button || !matchMedia("(pointer: coarse)").matches) return;
+  const camera = document.createElement("input");
+  camera.type = "file";
+  camera.accept = "image/*";
+  camera.capture = "environment";
+  camera.addEventListener("change", () => take(camera.files));
+  button.addEventListener("click", () => camera.click());
+  button.hidden = false;
 }
 
 function merged(before, added) {
@@ -39,7 +60,7 @@ function key(file) {
   return `${file.name}/${file.size}/${file.lastModified}`;
 }
 
-function preview(file, removeWords) {
+function preview(file, words) {
   const item = document.createElement("li");
   item.className = "preview";
   const canvas = document.createElement("canvas");
@@ -48,9 +69,16 @@ function preview(file, removeWords) {
   name.textContent = file.name;
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", `${removeWords}: ${file.name}`);
+  button.setAttribute("aria-label", `${words.remove}: ${file.name}`);
   button.textContent = "×";
   item.append(canvas, name, button);
+  const wrong = file.size > MOST_BYTES ? words.tooLarge : file.size === 0 ? words.empty : "";
+  if (wrong) {
+    const sentence = document.createElement("span");
+    sentence.className = "wrong";
+    sentence.textContent = wrong;
+    item.append(sentence);
+  }
   paint(canvas, file).catch(() => canvas.remove());
   return item;
 }
