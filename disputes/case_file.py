@@ -61,6 +61,9 @@ def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         "offers",
         "requests",
         "standing",
+        "returns__weights",
+        "returns__scans",
+        "replacements__shipment",
     )
 
 
