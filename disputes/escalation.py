@@ -84,10 +84,9 @@ def _grant_by_rule(case: execution.Case) -> None:
     found = presumptions.of(case.dispute)
     timeline.say(case.dispute, None, Statement.Kind.PRESUMED, code=found.code)
     # Who does not answer sends nothing again; what was to come back still does.
-    back = case.dispute.remedy == Remedy.RETURN
-    remedy = Remedy.RETURN if back else Remedy.REFUND
-    terms = Terms(case.dispute.claimed, remedy, postage.payer(case.dispute) if back else "")
-    execution.grant(case, terms, by=None)
+    remedy = Remedy.RETURN if case.dispute.remedy == Remedy.RETURN else Remedy.REFUND
+    pays = postage.of_remedy(case.dispute, remedy)
+    execution.grant(case, Terms(case.dispute.claimed, remedy, pays), by=None)
 
 
 def alert_staff(dispute: Dispute, kind: str) -> None:

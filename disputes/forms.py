@@ -204,7 +204,7 @@ class OfferForm(forms.Form):
     @property
     def terms(self) -> Terms:
         asked = self.cleaned_data
-        pays = postage.payer(self.case) if asked["remedy"] == Remedy.RETURN else ""
+        pays = postage.of_remedy(self.case, asked["remedy"])
         return Terms(asked["amount"], asked["remedy"], pays)
 
 

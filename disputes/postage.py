@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from disputes import reasons
 from disputes.models import Dispute
-from disputes.models.dispute_state import PostageBy
+from disputes.models.dispute_state import PostageBy, Remedy
 
 
 def payer(dispute: Dispute) -> PostageBy:
@@ -12,3 +12,8 @@ def payer(dispute: Dispute) -> PostageBy:
     if not reasons.is_change_of_mind(dispute.reason):
         return PostageBy.SELLER
     return PostageBy.FUND if dispute.order.checkout.plus else PostageBy.BUYER
+
+
+def of_remedy(dispute: Dispute, remedy: str) -> str:
+    """Who pays it, where something is sent back at all."""
+    return payer(dispute) if remedy == Remedy.RETURN else ""

@@ -20,8 +20,8 @@ from disputes.models import Dispute, EvidenceRequest, Offer
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace.stalling import STALLED, UNDELIVERABLE
 from marketplace import arrival
+from marketplace.stalling import STALLED, UNDELIVERABLE
 
 STORIES = {
     "draft": drafting.discard_unsent,

@@ -9,6 +9,7 @@ from disputes.execution import Case
 from escrow import clock
 from escrow.money import Money
 from escrow.story import step
+from marketplace import stalling
 from marketplace.models import User
 
 
@@ -31,6 +32,6 @@ def refund(case: Case, *, by: User | None) -> None:
 @step
 def wait_for_arrival(case: Case) -> None:
     """If it has not come by its usual days and the time after which a parcel counts as lost."""
-    stall = "stall_cross_border" if case.order.cross_border else "stall_domestic"
+    stall = "stall_domestic" if stalling.is_domestic(case.order) else "stall_cross_border"
     until = clock.now() + timedelta(days=case.order.days_max) + case.order.policy.window(stall)
     clocks.wait_for_parcel(case.dispute, "replacement_stall", until)

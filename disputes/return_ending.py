@@ -10,6 +10,7 @@ from disputes.models import Return, Statement
 from disputes.models.dispute_state import PostageBy
 from escrow import audit, clock
 from escrow.story import step
+from marketplace import stalling
 from marketplace.models import User
 
 
@@ -70,7 +71,7 @@ def reconsider(case: Case) -> None:
 @step
 def wait_for_scans(case: Case, since: datetime) -> None:
     """If nothing is heard of it for so long, it is presumed lost."""
-    stall = "stall_cross_border" if case.order.cross_border else "stall_domestic"
+    stall = "stall_domestic" if stalling.is_domestic(case.order) else "stall_cross_border"
     until = max(since, clock.now()) + case.order.policy.window(stall)
     clocks.wait_for_parcel(case.dispute, "return_stall", until)
 

@@ -43,7 +43,13 @@ class CaseAction(generics.GenericAPIView):
 def mine(request: Request) -> Any:
     parties = Dispute.objects.visible_to(request.user).select_related("order")
     return parties.select_related("standing").prefetch_related(
-        "lines", "statements__by", "evidence", "offers", "requests"
+        "lines",
+        "statements__by",
+        "evidence",
+        "offers",
+        "requests",
+        "returns__weights__by",
+        "replacements__shipment",
     )
 
 
