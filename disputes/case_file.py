@@ -61,7 +61,7 @@ def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         "offers",
         "requests",
         "standing",
-        "returns__weights",
+        "returns__weights__by",
         "returns__scans",
         "replacements__shipment",
     )
