@@ -12,7 +12,7 @@ from disputes.parties import NotYourTurn
 from escrow import clock
 from escrow.models import Notice
 from escrow.money import Money
-from marketplace import tracking
+from marketplace import refunding, tracking
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
 from tests import books, doings, factories
@@ -213,4 +213,17 @@ def test_nobody_does_what_is_the_others_to_do_or_what_was_done(
     replacements.find_good(case, by=ben)
     with pytest.raises(NotYourTurn):
         replacements.object_to(case, by=ben, text="Too late.")
+    books.assert_right()
+
+
+def test_what_the_seller_gave_back_meanwhile_is_not_paid_twice(order: Order, ada: Seller) -> None:
+    """Found by a simulation: the wait for a second parcel is long enough to refund in between."""
+    doings.let_pass(days=8)
+    case = doings.sent_again(order)
+    line = order.lines.get()
+    part = Money(4000, "EUR")
+    refunding.refund_by_seller(order.number, by=ada.user, line=line.pk, amount=part)
+    doings.let_pass(days=16)
+    assert (now(case).state, now(case).granted) == ("resolved", Money(690, "EUR"))
+    assert hold_of(order).recovered == Money(4690, "EUR")
     books.assert_right()
