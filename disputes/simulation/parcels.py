@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from disputes.simulation.quarrels import Quarrel
 
 S = ReturnState
-POSTED = {"carrier": "Kelp Post", "tracking_number": "KR1"}
 
 
 @dataclass
@@ -55,7 +54,8 @@ class Parcels:
         if row.state == S.LABEL_DUE:
             self.label(case)
         elif row.state == S.AWAITING_SHIPMENT:
-            returns.post(case, by=case.order.buyer, **POSTED)
+            buyer = case.order.buyer
+            returns.post(case, by=buyer, carrier="Kelp Post", tracking_number="KR1")
             self.note("it was sent back")
         elif row.state == S.IN_TRANSIT:
             self.carry_back(row)
