@@ -44,7 +44,7 @@ WHY: dict[str, Words] = {
 }
 RETURNS: dict[tuple[str, str], Words] = {
     (S.LABEL_DUE, "seller"): lambda: _(
-        "Say until %(by)s where %(buyer)s should send it. If you do not, %(buyer)s keeps it and "
+        "Say by %(by)s where %(buyer)s should send it. If you do not, %(buyer)s keeps it and "
         "gets %(amount)s."
     ),
     (S.LABEL_DUE, "buyer"): lambda: _(
@@ -52,7 +52,7 @@ RETURNS: dict[tuple[str, str], Words] = {
         "%(amount)s."
     ),
     (S.AWAITING_SHIPMENT, "buyer"): lambda: _(
-        "Send it back until %(by)s and write its number here. You get %(amount)s when it has come "
+        "Send it back by %(by)s and write its number here. You get %(amount)s when it has come "
         "back. If you do not send it, the case is closed and the wait for the release goes on."
     ),
     (S.AWAITING_SHIPMENT, "seller"): lambda: _(
@@ -77,7 +77,7 @@ RETURNS: dict[tuple[str, str], Words] = {
 }
 REPLACEMENTS: dict[tuple[str, str], Words] = {
     ("to_send", "seller"): lambda: _(
-        "Send %(what)s until %(by)s. If you do not, %(buyer)s gets %(amount)s."
+        "Send %(what)s by %(by)s. If you do not, %(buyer)s gets %(amount)s."
     ),
     ("to_send", "buyer"): lambda: _(
         "%(shop)s sends you %(what)s by %(by)s. If they do not, you get %(amount)s."

@@ -54,7 +54,7 @@ def test_from_asking_to_the_money_over_the_pages(client: Client, order: Order, b
     assert "I send it back and get my money" in sent.content.decode()
     assert "Agree: take it back" in see(client, ada, case)
     do(client, ada, case, "answer", answer="accept")
-    assert "Say until" in see(client, ada, case)
+    assert "Say by" in see(client, ada, case)
     assert "to say where to send it. If they do not, you keep it" in see(client, ben, case)
     page = do(client, ada, case, "return/label", address="Hafenstraße 3", code="KP-77")
     assert "The buyer knows where to send it now." in page
