@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from disputes import escalation, evidence, execution, timeline
+from disputes import escalation, evidence, execution, postage, timeline
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
-from disputes.models.dispute_state import DisputeState, PostageBy
+from disputes.models.dispute_state import DisputeState
 from disputes.parties import NotYourTurn
 from escrow import audit, clock
 from escrow.story import require, story
@@ -31,7 +31,7 @@ def accept(dispute: Dispute, *, by: User) -> Dispute:
     )
     case.dispute.answered_at = case.dispute.answered_at or clock.now()
     timeline.say(case.dispute, by, Statement.Kind.ACCEPTED)
-    asked = Terms(case.dispute.claimed, case.dispute.remedy, PostageBy.SELLER)
+    asked = Terms(case.dispute.claimed, case.dispute.remedy, postage.payer(case.dispute))
     execution.grant(case, asked, by=by)
     return case.dispute
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from disputes import bank_cover, clocks, parties, timeline
+from disputes import bank_cover, clocks, parties, returning, timeline
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
 from escrow import audit, chargebacks, clock, deadlines, holding, outbox
@@ -134,6 +134,7 @@ def _end_disputes(everything: Locked, chargeback: Chargeback) -> None:
             timeline.say(dispute, None, Statement.Kind.BANK_DECIDED)
             parties.end_offers(dispute)
             clocks.stop(dispute)
+            returning.call_off(dispute)
             dispute.resolve(clock.now())
             dispute.save()
 

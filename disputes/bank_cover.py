@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from escrow.models import Chargeback
-from marketplace.models import Order, Shipment
+from marketplace.models import Order, OrderLine, Shipment
 from marketplace.models.shipment import ProofGrade
 
 ANSWER_BEFORE = timedelta(days=1)
@@ -22,9 +22,14 @@ def covered(orders: Iterable[Order], reason: str) -> set[UUID]:
     return {
         line.hold_id
         for order in orders
-        for line in order.lines.prefetch_related("parcels__shipment")
-        if is_covered(order, [parcel.shipment for parcel in line.parcels.all()], reason)
+        for line in order.lines.all()
+        if is_covered(order, _first_parcels(line), reason)
     }
+
+
+def _first_parcels(line: OrderLine) -> list[Shipment]:
+    """What was sent for the order; what a case made the seller send again proves nothing of it."""
+    return list(Shipment.objects.filter(lines__line=line, replacement=None).order_by("pk"))
 
 
 def is_covered(order: Order, parcels: Sequence[Shipment], reason: str) -> bool:

@@ -72,6 +72,9 @@ def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
         "offers",
         "requests",
         "standing",
+        "returns__weights__by",
+        "returns__scans",
+        "replacements__shipment",
     )
 
 

@@ -11,6 +11,7 @@ from disputes import (
     case_words,
     clauses,
     findings,
+    parcel_page,
     said_words,
     turn_words,
     verdict,
@@ -47,6 +48,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         "refused": case.evidence.refused_to(person),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
         **_forms(case),
+        **parcel_page.context(case, side),
         **forms,
     }
 
@@ -94,7 +96,7 @@ def _forms(case: Dispute) -> dict[str, Any]:
     return {
         "contest": ContestForm(),
         "more": EvidenceForm(auto_id="more_%s"),
-        "offer": OfferForm(currency=case.currency, auto_id="offer_%s"),
+        "offer": OfferForm(case=case, auto_id="offer_%s"),
         "comment": WordsForm(auto_id="comment_%s"),
         "appeal": WordsForm(auto_id="appeal_%s"),
     }

@@ -46,7 +46,7 @@ class Claimable:
 
 def claimable(order: Order) -> Claimable:
     lines = claims.claimable_lines(order)
-    about = lines or list(order.lines.select_related("hold", "order"))
+    about = lines or list(order.lines.select_related("hold", "order__seller"))
     now = clock.now()
     offered = [Offered(reason, _why_not(reason, about, now)) for reason in reasons.REASONS]
     most = (caps.cap(line, line.hold, line.quantity) for line in lines)

@@ -76,6 +76,7 @@ def checked(
         line.hold, line.order = by_id[line.hold_id], order
         _check(line, claim, own)
         _check_reason(line, claim.reason, began=own is not None, by_scans=by_scans)
+    _check_remedy(claim)
     most = [caps.cap(line, line.hold, claim.quantities[line.pk]) for line in lines]
     return Claimed(order, holds, lines, most, _asked(claim, most, order.currency))
 
@@ -108,7 +109,8 @@ def remedy_of(claim: Claim, claimed: Claimed) -> str:
 def claimable_lines(order: Order) -> list[OrderLine]:
     """The lines of which something could be said to be wrong now; a draft of one's own aside."""
     moment = clock.now()
-    lines = order.lines.select_related("hold", "order").prefetch_related("dispute_lines__dispute")
+    lines = order.lines.select_related("hold", "order__seller")
+    lines = lines.prefetch_related("dispute_lines__dispute")
     return [
         line
         for line in lines
@@ -146,6 +148,14 @@ def _check(line: OrderLine, claim: Claim, own: Dispute | None) -> None:
         line.hold.state in CLAIMABLE and caps.cap(line, line.hold, quantity).minor > 0,
         CannotBeDisputed,
         _("The money for “%(title)s” has gone back to you already.") % named,
+    )
+
+
+def _check_remedy(claim: Claim) -> None:
+    require(
+        reasons.allows(claim.reason, claim.remedy),
+        CannotBeDisputed,
+        _("That does not put this right. Choose one of the other ways."),
     )
 
 

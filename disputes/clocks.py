@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from disputes.models import Dispute
@@ -19,6 +20,15 @@ TURNS = {
     "comment": "comment_by",
     "execute": "executes_at",
     "appeal_decide": "decide_by",
+    "label": "parcel_by",
+    "return_ship": "parcel_by",
+    "return_stall": "parcel_by",
+    "return_inspect": "parcel_by",
+    "replacement_ship": "parcel_by",
+    "replacement_stall": "parcel_by",
+    "replacement_look": "parcel_by",
+    "replacement_first": "",
+    "replacement_last": "",
 }
 # These run from the escalation to the end, whatever happens in between.
 LASTING = ("hard_stop", "presumption")
@@ -27,9 +37,30 @@ ALL = (*TURNS, *LASTING)
 
 @step
 def wait(dispute: Dispute, **until: datetime) -> None:
-    """From now on the case waits for these and for nothing that it waited for before."""
+    """From now on the case waits for these and for nothing that it waited for before.
+
+    While a bank decides, they stand still from the beginning.
+    """
+    stands_still = pausing.is_paused(dispute, *ALL)
     deadlines.cancel([dispute], *[kind for kind in TURNS if kind not in until])
-    deadlines.set_each([(dispute, kind, at) for kind, at in until.items()])
+    pausing.forget(dispute, *TURNS)
+    _promise(dispute, until, stands_still=stands_still)
+
+
+@step
+def last(dispute: Dispute, **until: datetime) -> None:
+    """From now on these run whatever the case waits for; while a bank decides they stand still."""
+    stands_still = pausing.is_paused(dispute, *ALL)
+    pausing.forget(dispute, *until)
+    _promise(dispute, until, stands_still=stands_still)
+
+
+@step
+def wait_for_parcel(dispute: Dispute, kind: str, until: datetime, **reminders: datetime) -> None:
+    """The next step of a parcel is due then; the pages say so. Saves the case."""
+    dispute.parcel_by = until
+    dispute.save()
+    wait(dispute, **{kind: until}, **reminders)
 
 
 @step
@@ -53,3 +84,9 @@ def resume(dispute: Dispute) -> None:
         if column := TURNS.get(kind):
             setattr(dispute, column, due_at)
     dispute.save()
+
+
+def _promise(dispute: Dispute, until: Mapping[str, datetime], *, stands_still: bool) -> None:
+    deadlines.set_each([(dispute, kind, at) for kind, at in until.items()])
+    if stands_still:
+        pausing.pause(dispute, *until)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, presumptions, timeline
+from disputes import clocks, execution, parties, postage, presumptions, timeline
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import DisputeState, Remedy
 from disputes.parties import NotYourTurn
-from escrow import audit, clock, deadlines, outbox
+from escrow import audit, clock, outbox
 from escrow.story import require, step, story
 from marketplace.models import User
 
@@ -63,12 +63,8 @@ def to_staff(dispute: Dispute) -> None:
     dispute.save()
     parties.end_offers(dispute)
     clocks.wait(dispute, staff_decide=moment + policy.window("staff_decide"))
-    deadlines.set_each(
-        [
-            (dispute, "hard_stop", dispute.opened_at + policy.window("hard_stop")),
-            (dispute, "presumption", dispute.opened_at + policy.window("presumption")),
-        ]
-    )
+    opened = dispute.opened_at
+    clocks.last(dispute, **{kind: opened + policy.window(kind) for kind in clocks.LASTING})
     people = [dispute.order.buyer_id, dispute.order.seller.user_id]
     key = f"{dispute.pk}:{moment.isoformat()}"
     outbox.announce(people, "dispute_with_staff", dispute, key=key)
@@ -87,7 +83,10 @@ def resolves_itself(case: execution.Case) -> bool:
 def _grant_by_rule(case: execution.Case) -> None:
     found = presumptions.of(case.dispute)
     timeline.say(case.dispute, None, Statement.Kind.PRESUMED, code=found.code)
-    execution.grant(case, Terms(case.dispute.claimed, Remedy.REFUND), by=None)
+    # Who does not answer sends nothing again; what was to come back still does.
+    remedy = Remedy.RETURN if case.dispute.remedy == Remedy.RETURN else Remedy.REFUND
+    pays = postage.of_remedy(case.dispute, remedy)
+    execution.grant(case, Terms(case.dispute.claimed, remedy, pays), by=None)
 
 
 def alert_staff(dispute: Dispute, kind: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, parties, timeline
+from disputes import caps, clocks, parcels, parties, reasons, timeline
 from disputes.models import Dispute, DisputeLine, Statement
 from disputes.models.dispute_state import Remedy
 from escrow import (
@@ -87,26 +87,25 @@ def locked_due(dispute_ids: Sequence[str], kind: str) -> Iterator[Case]:
 
 @step
 def grant(case: Case, terms: Terms, *, by: User | None) -> None:
-    """What stands is done now."""
+    """What stands is done now, or when a parcel has come."""
+    _check_bank(case)
     case.dispute.granted_minor = terms.amount.minor
     case.dispute.granted_remedy, case.dispute.postage_by = terms.remedy, terms.postage_by
-    pay_out(case, terms.amount, by=by)
+    if not parcels.begin(case, by=by):
+        pay_out(case, terms.amount, by=by)
 
 
 @step
 def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
-    require(
-        not is_held_up(case),
-        BankDecides,
-        _("The buyer's bank is deciding about this payment. The case goes on when it has."),
-    )
+    _check_bank(case)
     _end_freezes(case)
-    parts = refund.split([line.amount_minor for line in case.lines])
-    given = [(case.hold_of(line), part) for line, part in zip(case.lines, parts, strict=True)]
+    given = _given(case, refund)
+    refund = total((part for _, part in given), refund.currency)
+    case.dispute.granted_minor = refund.minor
     _move(case, given)
     refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
-    if refund:
+    if refund and not reasons.is_change_of_mind(case.dispute.reason):
         completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
     _close(case)
     case.dispute.resolve(clock.now())
@@ -131,9 +130,26 @@ def is_held_up(case: Case) -> bool:
     return chargebacks.open_on(list(case.holds.values()))
 
 
+def _check_bank(case: Case) -> None:
+    require(
+        not is_held_up(case),
+        BankDecides,
+        _("The buyer's bank is deciding about this payment. The case goes on when it has."),
+    )
+
+
 def most(lines: Sequence[DisputeLine], currency: str) -> Money:
     """The most that can be decided for the buyer."""
     return total((line.cap for line in lines), currency)
+
+
+def _given(case: Case, refund: Money) -> list[tuple[Hold, Money]]:
+    """Shared over the lines; what the seller or a bank gave back meanwhile is not paid twice."""
+    parts = refund.split([line.amount_minor for line in case.lines])
+    return [
+        (hold := case.hold_of(line), min(part, caps.cap(line.line, hold, line.quantity)))
+        for line, part in zip(case.lines, parts, strict=True)
+    ]
 
 
 def _move(case: Case, given: Sequence[tuple[Hold, Money]]) -> None:

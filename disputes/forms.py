@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from disputes import reasons
+from disputes import postage, reasons, remedy_cards
 from disputes.claims import Claim
 from disputes.execution import Terms
 from disputes.models import Dispute
-from disputes.models.dispute_state import PostageBy, RefundTo, Remedy
+from disputes.models.dispute_state import RefundTo, Remedy
+from disputes.remedy_cards import RemedyCard
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of, as_typed
 from marketplace.forms.photos import FilesField
@@ -22,7 +23,7 @@ WORDS = 4000
 WRITTEN = forms.Textarea(attrs={"rows": 5})
 
 
-MONEY_ONLY = [(Remedy.REFUND, ""), (Remedy.PARTIAL, "")]
+REMEDIES = [(remedy, "") for remedy in Remedy]
 
 
 class FilesForm(forms.Form):
@@ -50,7 +51,7 @@ class OpenDisputeForm(FilesForm):
         widget=WRITTEN,
         max_length=WORDS,
     )
-    remedy = forms.ChoiceField(choices=MONEY_ONLY, initial=Remedy.REFUND)
+    remedy = forms.ChoiceField(choices=REMEDIES, initial=Remedy.REFUND)
     amount = forms.CharField(
         label=_("How much would be right?"),
         max_length=14,
@@ -92,7 +93,13 @@ class OpenDisputeForm(FilesForm):
             raise ValidationError(_("Choose at least one thing."))
         if found.get("remedy") == Remedy.PARTIAL and typed:
             self._read_amount(found, typed)
+        self._check_remedy(found)
         return found
+
+    @property
+    def cards(self) -> list[RemedyCard]:
+        """What can be asked for, the chosen one ticked."""
+        return remedy_cards.of_claim(self["remedy"].value())
 
     @property
     def claim(self) -> Claim:
@@ -107,6 +114,11 @@ class OpenDisputeForm(FilesForm):
             return
         if not found["amount"]:
             self.add_error("amount", _("Ask for more than nothing."))
+
+    def _check_remedy(self, found: dict[str, Any]) -> None:
+        reason, remedy = found.get("reason"), found.get("remedy")
+        if reason and remedy and not reasons.allows(reason, remedy):
+            self.add_error("remedy", remedy_cards.choose_from(reason))
 
     def _quantity(self, line: OrderLine) -> int:
         typed = str(self.data.get(f"quantity-{line.pk}", ""))
@@ -171,7 +183,7 @@ class EvidenceForm(FilesForm):
 class OfferForm(forms.Form):
     """How one of the two would end it."""
 
-    remedy = forms.ChoiceField(choices=MONEY_ONLY, initial=Remedy.PARTIAL)
+    remedy = forms.ChoiceField(choices=REMEDIES, initial=Remedy.PARTIAL)
     amount = forms.CharField(
         label=_("How much does the buyer get back?"),
         max_length=14,
@@ -186,18 +198,23 @@ class OfferForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.currency = currency
+        self.case = case
+
+    @property
+    def cards(self) -> list[RemedyCard]:
+        """The ways to end it, the chosen one ticked."""
+        return remedy_cards.of_offer(self.case, self["remedy"].value())
 
     def clean_amount(self) -> Money:
-        return amount_of(self.cleaned_data["amount"], self.currency)
+        return amount_of(self.cleaned_data["amount"], self.case.currency)
 
     @property
     def terms(self) -> Terms:
         asked = self.cleaned_data
-        postage = PostageBy.SELLER if asked["remedy"] == Remedy.RETURN else ""
-        return Terms(asked["amount"], asked["remedy"], postage)
+        pays = postage.of_remedy(self.case, asked["remedy"])
+        return Terms(asked["amount"], asked["remedy"], pays)
 
 
 class TypedAmountForm(forms.Form):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disputes import caps, clocks, escalation, execution, parties, timeline
+from disputes import caps, clocks, escalation, execution, parties, reasons, timeline
 from disputes.execution import Case, Terms
 from disputes.models import Dispute, Offer, Statement
 from disputes.models.dispute_state import DisputeState, Side
@@ -41,6 +41,11 @@ def make_offer(dispute: Dispute, terms: Terms, *, by: User, words: str = "") -> 
         Money.zero(most.currency) < terms.amount <= most,
         CannotBeOffered,
         _("Offer more than nothing and at most %(most)s.") % {"most": most.format()},
+    )
+    require(
+        terms.remedy in reasons.offerable(case.dispute.reason),
+        CannotBeOffered,
+        _("That does not put this right. Choose one of the other ways."),
     )
     _replace(case.dispute, side)
     offer = _write(case, side, terms, by, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disputes import claims, clocks, evidence, freezing, timeline
+from disputes import claims, clocks, evidence, freezing, reasons, timeline
 from disputes.claims import Claim, Claimed
 from disputes.models import Dispute, Statement
 from escrow import audit, clock, outbox
@@ -59,7 +59,8 @@ def sent(dispute: Dispute, claimed: Claimed, by: User | None) -> None:
     dispute.save()
     freezing.freeze(claimed.holds, Freeze.Cause.DISPUTE, dispute.reference)
     clocks.wait(dispute, seller_answer=answer_by)
-    completion.note(claimed.order, PerformanceFact.Kind.CLAIM)
+    if not reasons.is_change_of_mind(dispute.reason):
+        completion.note(claimed.order, PerformanceFact.Kind.CLAIM)
     timeline.say(dispute, by, Statement.Kind.OPENED, dispute.description)
     outbox.announce(claimed.order.seller.user_id, "dispute_to_answer", dispute)
     outbox.announce(claimed.order.buyer_id, "dispute_opened", dispute)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from disputes.models.dispute_state import Remedy
 from marketplace.models import OrderLine
+
+R = Remedy
+MONEY = (R.REFUND, R.PARTIAL)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """`after_delivery`: None when it makes no difference whether the parcel has arrived."""
+    """What can be wrong. `remedies`: what can be asked for, the usual one first.
+
+    `mind_changed`: nothing is wrong at all; within the days in which the shop takes things back.
+    """
 
     code: str
     title: Promise
@@ -23,6 +30,9 @@ class Reason:
     after_delivery: bool
     needs_photo: bool = False
     by_system: bool = False
+    remedies: tuple[Remedy, ...] = MONEY
+    never_returned: bool = False
+    mind_changed: bool = False
 
 
 _NOTHING = _("Nothing: the parcel's scans tell us.")
@@ -54,6 +64,7 @@ REASONS = [
         _PART,
         after_delivery=True,
         needs_photo=True,
+        remedies=(R.REFUND, R.PARTIAL, R.RETURN, R.REPLACEMENT),
     ),
     Reason(
         "ND-DEFECT",
@@ -63,6 +74,7 @@ REASONS = [
         _PART,
         after_delivery=True,
         needs_photo=True,
+        remedies=(R.RETURN, R.PARTIAL, R.REPLACEMENT, R.REFUND),
     ),
     Reason(
         "ND-WRONG",
@@ -72,6 +84,7 @@ REASONS = [
         _PART,
         after_delivery=True,
         needs_photo=True,
+        remedies=(R.RETURN, R.REPLACEMENT, R.PARTIAL, R.REFUND),
     ),
     Reason(
         "ND-DESCRIPTION",
@@ -81,6 +94,7 @@ REASONS = [
         _PART,
         after_delivery=True,
         needs_photo=True,
+        remedies=(R.RETURN, R.PARTIAL, R.REFUND),
     ),
     Reason(
         "ND-MISSING",
@@ -90,6 +104,7 @@ REASONS = [
         _("Usually the missing part, or its share of the price."),
         after_delivery=True,
         needs_photo=True,
+        remedies=(R.MISSING_PART, R.PARTIAL, R.REFUND),
     ),
     Reason(
         "ND-COUNTERFEIT",
@@ -99,6 +114,7 @@ REASONS = [
         _FULL,
         after_delivery=True,
         needs_photo=True,
+        never_returned=True,
     ),
     Reason(
         "ND-UNSAFE",
@@ -108,6 +124,17 @@ REASONS = [
         _FULL,
         after_delivery=True,
         needs_photo=True,
+        never_returned=True,
+    ),
+    Reason(
+        "RM-CHANGE",
+        _("I have changed my mind"),
+        _("It is as described, and I do not want to keep it."),
+        _("Nothing. Send it back unused, as it came."),
+        _("Your money when it has come back. You pay the postage; with Plus we do."),
+        after_delivery=True,
+        remedies=(R.RETURN,),
+        mind_changed=True,
     ),
 ]
 # What we know ourselves, from the parcel's scans; nobody has to say it.
@@ -139,7 +166,36 @@ def why_not(reason: Reason, line: OrderLine, now: datetime) -> Promise | None:
         return _("The promised day is not over yet.")
     if arrived and line.claim_until is not None and now > line.claim_until:
         return _("The time for complaints is over.")
+    if reason.mind_changed and not _is_taken_back(line, now):
+        return _("The days in which this shop takes things back are over.")
     return None
+
+
+def allows(code: str, remedy: str) -> bool:
+    """Whether this can be asked for when that is wrong."""
+    return remedy in BY_CODE[code].remedies if code in BY_CODE else remedy in MONEY
+
+
+def offerable(code: str) -> tuple[Remedy, ...]:
+    """What an offer can name: what puts it right, and money at any time, the usual one first."""
+    usual = BY_CODE[code].remedies if code in BY_CODE else MONEY
+    return (*usual, *(each for each in MONEY if each not in usual))
+
+
+def is_change_of_mind(code: str) -> bool:
+    return code in BY_CODE and BY_CODE[code].mind_changed
+
+
+def is_never_returned(code: str) -> bool:
+    """Nobody sends a fake or a danger through the post."""
+    return code in BY_CODE and BY_CODE[code].never_returned
+
+
+def _is_taken_back(line: OrderLine, now: datetime) -> bool:
+    """From the arrival on, as many days as the shop says."""
+    arrived = line.hold.delivered_at
+    days = timedelta(days=line.order.seller.return_days)
+    return arrived is not None and now <= arrived + days
 
 
 def possible(line: OrderLine, now: datetime) -> list[Reason]:

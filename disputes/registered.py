@@ -8,6 +8,10 @@ from disputes import (
     drafting,
     escalation,
     offering,
+    replacement_silence,
+    replacements,
+    return_postage,
+    return_silence,
     reviewing,
     system_claims,
     verdict,
@@ -16,6 +20,7 @@ from disputes.models import Dispute, EvidenceRequest, Offer
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
+from marketplace import arrival
 from marketplace.stalling import STALLED, UNDELIVERABLE
 
 STORIES = {
@@ -33,15 +38,34 @@ STORIES = {
     "appeal_decide": appealing.late,
     STALLED: system_claims.claim_stalled,
     UNDELIVERABLE: system_claims.claim_undeliverable,
+    "label": return_silence.label_missed,
+    "return_ship": return_silence.never_posted,
+    "return_stall": return_silence.nothing_heard,
+    "return_inspect": return_silence.never_inspected,
+    "return_postage": return_postage.pay,
+    "replacement_ship": replacement_silence.never_sent,
+    "replacement_stall": replacement_silence.never_arrived,
+    "replacement_first": replacement_silence.remind_first,
+    "replacement_last": replacement_silence.remind_last,
+    "replacement_look": replacement_silence.nothing_said,
     bank_cases.ANSWER: contesting.answer_in_time,
 }
-WINDOWS = ("answer_by", "negotiate_by", "settles_at", "comment_by", "executes_at", "appeal_by")
+WINDOWS = (
+    "answer_by",
+    "negotiate_by",
+    "settles_at",
+    "comment_by",
+    "executes_at",
+    "appeal_by",
+    "parcel_by",
+)
 
 
 def stories() -> None:
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)
+    arrival.register(replacements.arrived)
     inbox.register(bank_case=bank_cases.note)
     operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)
     for column in WINDOWS:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import case_words, clauses
+from disputes import case_words, clauses, parcel_words
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import PostageBy, Remedy, Side
 from escrow.money import Money
@@ -48,17 +48,13 @@ WORDS: dict[Kind, Callable[[], str]] = {
     Kind.WITHDRAWN: lambda: _("Took the complaint back"),
     Kind.REOPENED: lambda: _("Opened it again"),
     Kind.ASLEEP: lambda: _("Did not go on with it"),
+    **parcel_words.SAID,
     Kind.BANK_DECIDED: lambda: _("The buyer's bank took the money back; nothing is left to decide"),
 }
 
 
 def remedy(code: str, amount: Money, postage_by: str = "") -> str:
     """What somebody would get: so much back, after a return, or a new one."""
-    paid = {
-        PostageBy.SELLER: _("the seller pays the postage"),
-        PostageBy.BUYER: _("the buyer pays the postage"),
-        PostageBy.FUND: _("we pay the postage"),
-    }
     words = {
         Remedy.REFUND: lambda: _("%(amount)s back"),
         Remedy.PARTIAL: lambda: _("%(amount)s back, and the buyer keeps it"),
@@ -66,13 +62,13 @@ def remedy(code: str, amount: Money, postage_by: str = "") -> str:
         Remedy.REPLACEMENT: lambda: _("a new one, or %(amount)s back"),
         Remedy.MISSING_PART: lambda: _("what is missing, or %(amount)s back"),
     }[Remedy(code)]()
-    postage = paid[PostageBy(postage_by or PostageBy.SELLER)]
+    postage = PostageBy(postage_by or PostageBy.SELLER).label
     return words % {"amount": case_words.amount(amount), "postage": postage}
 
 
 def _named(statement: Statement, dispute: Dispute) -> dict[str, str]:
     told = statement.detail
-    named = {"offer": "", "side": "", "rule": "", "refund": ""}
+    named = {"offer": "", "side": "", "rule": "", "refund": "", **parcel_words.named(told)}
     if "remedy" in told:
         amount = Money(told["amount"], dispute.currency)
         named["offer"] = remedy(told["remedy"], amount, told.get("postage_by", ""))

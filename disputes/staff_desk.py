@@ -6,11 +6,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from disputes import case_file, case_words, clauses, presumptions, signals, turn_words
+from disputes import (
+    case_file,
+    case_words,
+    clauses,
+    parcel_words,
+    presumptions,
+    signals,
+    turn_words,
+)
 from disputes.forms_staff import AskForm, DecisionForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import WITH_STAFF, DisputeState
+from disputes.models.return_ import ReturnState
 from escrow import audit
 from escrow.money import Money
 from marketplace.models import Shipment
@@ -53,6 +62,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "presumption": presumptions.of(dispute),
         "presumption_words": turn_words.presumption_words(dispute),
         "ask": AskForm(),
+        "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
         "waits_for_staff": dispute.state in FOR_STAFF,
     }
@@ -72,7 +82,13 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
         "decide": (reading or appealed) and not unread,
         "approve": unread and state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED),
         "think_again": state == DisputeState.DRAFT_DECISION,
+        "find_return": _is_on_its_way_back(dispute),
     }
+
+
+def _is_on_its_way_back(dispute: Dispute) -> bool:
+    row = parcel_words.return_of(dispute)
+    return row is not None and row.state == ReturnState.IN_TRANSIT
 
 
 def outlook(dispute: Dispute) -> dict[str, str]:

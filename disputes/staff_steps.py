@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import appealing, deciding, reviewing
+from disputes import appealing, deciding, return_tracking, reviewing
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow.story import Refusal
@@ -45,9 +45,21 @@ def approve(dispute: Dispute, by: User) -> str:
     return _("Approved. Both parties read it now.")
 
 
+def return_came(dispute: Dispute, by: User) -> str:
+    return_tracking.mark_delivered(dispute, by=by)
+    return _("Noted. The seller has three days to look at it.")
+
+
+def return_lost(dispute: Dispute, by: User) -> str:
+    return_tracking.mark_lost(dispute, by=by)
+    return _("Noted. Whose label it was bears it; of the buyer's own, you decide.")
+
+
 STEPS: dict[str, Step] = {
     "take": take,
     "hand_back": hand_back,
     "think_again": think_again,
     "approve": approve,
+    "return_came": return_came,
+    "return_lost": return_lost,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from disputes import case_words, presumptions
+from disputes import case_words, parcel_words, presumptions
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow.money import Money
@@ -19,6 +19,8 @@ S = DisputeState
 def whose_turn(dispute: Dispute, side: str) -> str:
     """Who does what until when, and what happens if they do not, told to this side."""
     state = S(dispute.state)
+    if state in (S.AWAITING_RETURN, S.AWAITING_REPLACEMENT):
+        return parcel_words.turn(dispute, side)
     asked = _asked_of(dispute) if state == S.EVIDENCE_REQUESTED else ""
     told_to = TURNS.get((state, "asked" if side and side == asked else side)) or FOR_ALL[state]
     return told_to() % {
@@ -86,8 +88,6 @@ FOR_ALL: dict[DisputeState, Callable[[], str]] = {
     S.APPEALED: lambda: _(
         "Somebody else of our staff looks at it anew, and decides by %(decide_by)s."
     ),
-    S.AWAITING_RETURN: lambda: _("%(buyer)s sends it back and then gets %(amount)s."),
-    S.AWAITING_REPLACEMENT: lambda: _("%(shop)s sends it again."),
     S.RESOLVED: lambda: _("This case was settled on %(ended_at)s."),
     S.WITHDRAWN: lambda: _("%(buyer)s took the complaint back on %(ended_at)s."),
     S.DORMANT: lambda: _("%(buyer)s did not go on with it, so it sleeps since %(ended_at)s."),

@@ -21,9 +21,16 @@ def pause(subject: models.Model, *kinds: str) -> None:
         row.save(update_fields=["time_left", "state"])
 
 
+def is_paused(subject: models.Model, *kinds: str) -> bool:
+    """Whether one of these waits for somebody else's decision."""
+    return _of(subject, kinds).filter(state=Deadline.State.PAUSED).exists()
+
+
 @step
 def resume(subject: models.Model, *kinds: str) -> None:
-    """The promise goes on with the time it had left."""
+    """The promise goes on with the time it had left; one that was made anew meanwhile stands."""
+    anew = _of(subject, kinds).filter(state=Deadline.State.PENDING)
+    forget(subject, *anew.values_list("kind", flat=True))
     for row in _of(subject, kinds).filter(state=Deadline.State.PAUSED):
         row.due_at = clock.now() + (row.time_left or timedelta())
         row.time_left, row.state = None, Deadline.State.PENDING

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import bank_cases, cases, steps
+from disputes.api import bank_cases, cases, parcels, steps
 from marketplace.api import (
     balance,
     listings,
@@ -61,6 +61,29 @@ urlpatterns = [
     path("disputes/<uuid:pk>/appeals/", steps.Appeals.as_view(), name="api_appeals"),
     path("disputes/<uuid:pk>/waiver/", steps.Waiver.as_view(), name="api_waiver"),
     path("disputes/<uuid:pk>/reopening/", steps.Reopening.as_view(), name="api_reopening"),
+    path(
+        "disputes/<uuid:pk>/return/label/", parcels.ReturnLabel.as_view(), name="api_return_label"
+    ),
+    path(
+        "disputes/<uuid:pk>/return/parcel/",
+        parcels.ReturnParcel.as_view(),
+        name="api_return_parcel",
+    ),
+    path(
+        "disputes/<uuid:pk>/return/inspection/",
+        parcels.ReturnInspection.as_view(),
+        name="api_return_inspection",
+    ),
+    path(
+        "disputes/<uuid:pk>/replacement/",
+        parcels.Replacement.as_view(),
+        name="api_replacement",
+    ),
+    path(
+        "disputes/<uuid:pk>/replacement/receipt/",
+        parcels.ReplacementReceipt.as_view(),
+        name="api_replacement_receipt",
+    ),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +14,14 @@ from marketplace import claim_clock
 from marketplace.models import Order, OrderLine, Shipment
 from marketplace.models.order import OrderState
 from marketplace.models.shipment import ProofGrade
+
+Follower = Callable[[Shipment, Order], None]
+_followers: list[Follower] = []
+
+
+def register(follower: Follower) -> None:
+    """From now on this step is told of every parcel that arrives, with its locked order."""
+    _followers.append(follower)
 
 
 @step
@@ -29,6 +37,8 @@ def arrive(
     order.save()
     deliver_if_arrived(order)
     audit.record(None, "delivered", order, shipment, grade=grade)
+    for follower in _followers:
+        follower(shipment, order)
 
 
 def _by_last_parcel(
@@ -61,7 +71,7 @@ def _start_clocks(
     frozen = [h for h in holds if h.state == HoldState.FROZEN]
     holding.note_arrival_while_frozen(frozen, start, release_at)
     set_release_clocks(order, [h for h in holds if h.state == HoldState.INSPECTING])
-    if any(not hold.is_settled() for hold in holds):
+    if any(hold.is_running() for hold in holds):
         when = release_at.isoformat()
         key = f"{order.pk}:{when}"
         outbox.announce(order.buyer_id, "order_delivered", order, key=key, release_at=when)

@@ -105,6 +105,7 @@ def _detail(notice: Notice, subject: Any, order: Any) -> dict[str, str]:
             detail[name] = told(datetime.fromisoformat(notice.detail[name]))
     if notice.subject_type == "dispute":
         detail["answer_by"] = told(subject.answer_by)
+        detail["parcel_by"] = told(subject.parcel_by)
         detail["claimed"] = subject.claimed.format(notice.to.language)
     return detail
 

@@ -342,6 +342,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"AcceptOrContestEnum": ["accept", "contest"]},
 }
 
 # -- Logs ------------------------------------------------------------------------------

@@ -24,7 +24,8 @@ WITH_STAFF = (
     "decided",
     "appealed",
 )
-BETWEEN_THE_TWO = ("negotiating", "settled", "awaiting_return", "awaiting_replacement")
+PARCELS = ("awaiting_return", "awaiting_replacement")
+BETWEEN_THE_TWO = ("negotiating", "settled", *PARCELS)
 
 
 def in_case(*states: str) -> Exists:
@@ -32,10 +33,19 @@ def in_case(*states: str) -> Exists:
     return Exists(Order.objects.filter(pk=OuterRef("pk"), disputes__state__in=states))
 
 
+def sellers_parcel() -> Exists:
+    """Whether a case waits for the seller's address, inspection or second parcel."""
+    same, back = Order.objects.filter(pk=OuterRef("pk")), "disputes__returns__state__in"
+    to_do = Q(**{back: ("label_due", "delivered_to_seller")})
+    unsent = Q(disputes__state="awaiting_replacement", disputes__replacements=None)
+    return Exists(same.filter((Q(disputes__state="awaiting_return") & to_do) | unsent))
+
+
 GOES_ON = ~in_case(AWAITING_SELLER, *BETWEEN_THE_TWO, *WITH_STAFF)
 SHELVES: dict[str, tuple[Any, Any]] = {
     "answer": (in_case(AWAITING_SELLER), Min("disputes__answer_by")),
     "talk": (in_case(*BETWEEN_THE_TWO), Min("disputes__negotiate_by")),
+    "parcel": (sellers_parcel(), Min("disputes__parcel_by")),
     "send": (Q(state__in=TO_SHIP), F("ship_by")),
     "staff": (in_case(*WITH_STAFF), Min("disputes__decide_by")),
     "way": (Q(state=OrderState.SHIPPED) & GOES_ON, F("promised_by")),
@@ -46,7 +56,8 @@ SHELVES: dict[str, tuple[Any, Any]] = {
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do with an order before an instant: "send" it, or "answer" the case."""
+    """Something to do with an order before an instant: "send" it, "answer" the case, or see to
+    its "parcel"."""
 
     kind: str
     order: Order
@@ -92,4 +103,10 @@ def jobs(shelves: dict[str, list[Order]]) -> list[Job]:
         for dispute in order.disputes.all()
         if dispute.state == AWAITING_SELLER and dispute.answer_by
     ]
-    return sorted([*sends, *answers], key=lambda job: job.by)
+    parcels = [
+        Job("parcel", order, dispute.parcel_by, dispute)
+        for order in shelves["parcel"]
+        for dispute in order.disputes.all()
+        if dispute.state in PARCELS and dispute.parcel_by
+    ]
+    return sorted([*sends, *answers, *parcels], key=lambda job: job.by)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import bank_cases, cases, decisions, evidence, offers, opening
+from disputes.views import bank_cases, cases, decisions, evidence, offers, opening, parcels
 from marketplace.views import (
     account,
     balance,
@@ -100,6 +100,11 @@ urlpatterns = [
     path(f"{CASE}/comments/", decisions.dispute_comments, name="dispute_comments"),
     path(f"{CASE}/appeals/", decisions.dispute_appeals, name="dispute_appeals"),
     path(f"{CASE}/waiver/", decisions.dispute_waiver, name="dispute_waiver"),
+    path(f"{CASE}/return/label/", parcels.return_label, name="return_label"),
+    path(f"{CASE}/return/parcel/", parcels.return_parcel, name="return_parcel"),
+    path(f"{CASE}/return/inspection/", parcels.return_inspection, name="return_inspection"),
+    path(f"{CASE}/replacement/", parcels.dispute_replacement, name="dispute_replacement"),
+    path(f"{CASE}/replacement/receipt/", parcels.replacement_receipt, name="replacement_receipt"),
     path(f"{CASE}/reopening/", cases.dispute_reopening, name="dispute_reopening"),
     path(
         "orders/<slug:number>/disputes/<uuid:pk>/answer/",

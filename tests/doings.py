@@ -8,10 +8,20 @@ from uuid import uuid4
 from django.db import transaction
 from PIL import Image
 
-from disputes import checking, deciding, opening, verdict
+from disputes import (
+    answering,
+    checking,
+    deciding,
+    opening,
+    replacements,
+    return_tracking,
+    returns,
+    verdict,
+)
 from disputes.claims import Claim
 from disputes.deciding import Ruling
 from disputes.models import Decision, Dispute
+from disputes.returns import Label
 from escrow import clock, deadlines, inbox, ledger, operations, payouts
 from escrow.chart import Kind
 from escrow.gateways import Answer
@@ -216,3 +226,76 @@ def owe(seller: Any, minor: int) -> None:
     with transaction.atomic():
         entry = Entry(f"owe:{uuid4()}", "test").debit(seller.receivable, owed)
         ledger.post(entry.credit(Place(Kind.FUND_ADVANCES), owed))
+
+
+LABEL = Label("Ada's Lamps, Hafenstraße 3, 23552 Lübeck, Germany", "KP-RETURN-1")
+
+
+def complain_for(
+    order: Order, remedy: str, reason: str = "ND-WRONG", *, quantity: int | None = None
+) -> Dispute:
+    """A dispute over every line of the order that asks for this."""
+    quantities = {line.pk: quantity or line.quantity for line in order.lines.all()}
+    claim = Claim(reason, "It is another lamp.", quantities, remedy=remedy)
+    return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
+
+
+def agreed(order: Order, remedy: str, reason: str = "ND-WRONG", **how: Any) -> Dispute:
+    """The seller agrees to what was asked for."""
+    dispute = complain_for(order, remedy, reason, **how)
+    answering.accept(dispute, by=order.seller.user)
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def to_be_posted(order: Order, reason: str = "ND-WRONG", label: Label = LABEL) -> Dispute:
+    """A return whose seller has said where to send it."""
+    dispute = agreed(order, "return", reason)
+    returns.supply_label(dispute, label, by=order.seller.user)
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def posted_back(order: Order, reason: str = "ND-WRONG", label: Label = LABEL) -> Dispute:
+    """A return on its way."""
+    dispute = to_be_posted(order, reason, label)
+    returns.post(dispute, by=order.buyer, carrier="Kelp Post", tracking_number="KR1")
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def scan_return(dispute: Dispute, kind: str) -> None:
+    row = dispute.returns.get()
+    key = f"{kind}:{row.pk}:{clock.now().isoformat()}"
+    return_tracking.record_scan(row.pk, kind=kind, at=clock.now(), key=key)
+
+
+def come_back(order: Order) -> Dispute:
+    """A return that the seller has again."""
+    dispute = posted_back(order)
+    clock.advance(timedelta(days=2))
+    scan_return(dispute, "delivered")
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def sent_again(order: Order, remedy: str = "replacement", reason: str = "ND-WRONG") -> Dispute:
+    """A case whose second parcel is on its way."""
+    dispute = agreed(order, remedy, reason)
+    replacements.send(dispute, by=order.seller.user, carrier="Kelp Post", tracking_number="KP2")
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def here_again(order: Order, remedy: str = "replacement", reason: str = "ND-WRONG") -> Dispute:
+    """A case whose second parcel has arrived."""
+    dispute = sent_again(order, remedy, reason)
+    clock.advance(timedelta(days=2))
+    arrive(dispute.replacements.get().shipment)
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def complain_for_lines(order: Order, lines: list[Any], remedy: str) -> Dispute:
+    """A dispute over some lines only."""
+    quantities = {line.pk: line.quantity for line in lines}
+    claim = Claim("ND-WRONG", "It is another lamp.", quantities, remedy=remedy)
+    return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
+
+
+def answer_yes(dispute: Dispute) -> None:
+    answering.accept(dispute, by=dispute.order.seller.user)

@@ -43,8 +43,15 @@ class CaseAction(generics.GenericAPIView):
 
 def mine(request: Request) -> Any:
     parties = Dispute.objects.visible_to(request.user).select_related("order", "standing")
-    shown = Prefetch("evidence", Evidence.objects.listed_for(request.user))
-    return parties.prefetch_related("lines", "statements__by", shown, "offers", "requests")
+    return parties.prefetch_related(
+        "lines",
+        "statements__by",
+        Prefetch("evidence", Evidence.objects.listed_for(request.user)),
+        "offers",
+        "requests",
+        "returns__weights__by",
+        "replacements__shipment",
+    )
 
 
 def answer(request: Request, dispute: Dispute, code: int) -> Response:

@@ -75,6 +75,7 @@ class OpenDispute(generics.GenericAPIView):
             description=wanted["description"],
             quantities={line["line"]: line["quantity"] for line in wanted["lines"]},
             amount=amount or None,
+            remedy=wanted["remedy"],
             refund_to=wanted["refund_to"],
         )
         story = drafting.save if wanted["draft"] else opening.open_dispute

@@ -6,6 +6,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from disputes import reasons
+from disputes.api.parcel_shapes import ReplacementSerializer, ReturnSerializer
 from disputes.models import (
     Decision,
     Dispute,
@@ -15,7 +16,7 @@ from disputes.models import (
     Offer,
     Statement,
 )
-from disputes.models.dispute_state import RefundTo
+from disputes.models.dispute_state import RefundTo, Remedy
 from marketplace.api.fields import MoneyField
 
 
@@ -109,6 +110,8 @@ class DisputeSerializer(serializers.ModelSerializer):
     offers = OfferSerializer(many=True, read_only=True)
     requests = RequestSerializer(many=True, read_only=True)
     decision = DecisionSerializer(source="standing", read_only=True)
+    returns = ReturnSerializer(many=True, read_only=True)
+    replacements = ReplacementSerializer(many=True, read_only=True)
 
     class Meta:
         model = Dispute
@@ -137,6 +140,9 @@ class DisputeSerializer(serializers.ModelSerializer):
             "offers",
             "requests",
             "decision",
+            "parcel_by",
+            "returns",
+            "replacements",
         ]
         read_only_fields = fields
 
@@ -156,6 +162,7 @@ class OpenInput(serializers.Serializer):
     description = serializers.CharField(max_length=4000, allow_blank=True)
     lines = ClaimedLine(many=True, allow_empty=False)
     amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+    remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.REFUND)
     refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
     draft = serializers.BooleanField(default=False)
 
@@ -163,6 +170,7 @@ class OpenInput(serializers.Serializer):
 class OfferInput(serializers.Serializer):
     """`amount` is decimal text: what the buyer would get back."""
 
+    remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.PARTIAL)
     amount = serializers.CharField(max_length=20)
     words = serializers.CharField(max_length=4000, allow_blank=True, default="")
 

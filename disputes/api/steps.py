@@ -17,6 +17,7 @@ from disputes import (
     drafting,
     escalation,
     offering,
+    postage,
     verdict,
     withdrawing,
 )
@@ -24,7 +25,6 @@ from disputes.api.acting import CaseAction
 from disputes.api.shapes import DisputeSerializer, OfferAnswerInput, OfferInput, WordsInput
 from disputes.execution import Terms
 from disputes.models import Dispute, Offer
-from disputes.models.dispute_state import Remedy
 from escrow.money import Money
 from marketplace.api.idempotency import idempotent
 
@@ -37,13 +37,13 @@ class Sending(CaseAction):
 
 
 class Offers(CaseAction):
-    """Either side says how much would end it."""
+    """Either side says what would end it."""
 
     serializer_class = OfferInput
 
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
         amount = Money.parse(asked["amount"], dispute.currency)
-        terms = Terms(amount, Remedy.PARTIAL)
+        terms = Terms(amount, asked["remedy"], postage.of_remedy(dispute, asked["remedy"]))
         offering.make_offer(dispute, terms, by=user, words=asked["words"])
 
 

@@ -6,6 +6,10 @@ from disputes.models.dispute_line import DisputeLine
 from disputes.models.evidence import Evidence
 from disputes.models.evidence_request import EvidenceRequest
 from disputes.models.offer import Offer
+from disputes.models.replacement import Replacement
+from disputes.models.return_ import Return
+from disputes.models.return_scan import ReturnScan
+from disputes.models.return_weight import ReturnWeight
 from disputes.models.statement import Statement
 
 __all__ = [
@@ -17,5 +21,9 @@ __all__ = [
     "Evidence",
     "EvidenceRequest",
     "Offer",
+    "Replacement",
+    "Return",
+    "ReturnScan",
+    "ReturnWeight",
     "Statement",
 ]

@@ -84,6 +84,8 @@ class Dispute(FSMModelMixin, models.Model):
     executes_at = models.DateTimeField(null=True)
     appeal_by = models.DateTimeField(null=True)
     reopened_at = models.DateTimeField(null=True)
+    # By when the next step of a parcel is due: a return's, or a replacement's.
+    parcel_by = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     objects = DisputeQuerySet.as_manager()
@@ -118,6 +120,11 @@ class Dispute(FSMModelMixin, models.Model):
     def is_undecided(self) -> bool:
         """The two can still agree."""
         return self.state in UNDECIDED
+
+    def forget_what_stood(self) -> None:
+        """What was agreed or decided came to nothing; it is open again."""
+        self.granted_minor, self.granted_remedy, self.postage_by = None, "", ""
+        self.standing, self.executes_at, self.appeal_by = None, None, None
 
     @transition(state, source=S.DRAFT, target=S.AWAITING_SELLER)
     def send(self, at: datetime, answer_by: datetime, negotiate_by: datetime) -> None:

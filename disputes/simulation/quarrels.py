@@ -21,6 +21,8 @@ from disputes import (
     evidence,
     offering,
     opening,
+    postage,
+    reasons,
     reviewing,
     verdict,
     withdrawing,
@@ -32,6 +34,7 @@ from disputes.models import Dispute, Offer
 from disputes.models.dispute_state import DisputeState, Remedy
 from disputes.simulation.chance import Dice
 from disputes.simulation.life import Deed
+from disputes.simulation.parcels import Parcels
 from escrow.money import Money
 from marketplace.models import Order, User
 from marketplace.uploads import Upload, receive
@@ -66,7 +69,8 @@ class Quarrel:
             return
         chosen = lines[:1] if dice.likely(0.5) else lines
         quantities = {line.pk: dice.randint(1, line.quantity) for line in chosen}
-        claim = Claim(reason, "It is not right.", quantities)
+        remedy = dice.choice(reasons.BY_CODE[reason].remedies)
+        claim = Claim(reason, "It is not right.", quantities, remedy=remedy)
         if dice.likely(0.2):
             self.pk = drafting.save(order.number, claim, by=order.buyer).pk
             self.life.note("a complaint was begun")
@@ -81,7 +85,8 @@ class Quarrel:
 
     def opened(self, case: Dispute) -> None:
         self.pk = case.pk
-        self.life.note("complained", f"{case.reason} {case.claimed}")
+        self.life.note("complained", f"{case.reason} {case.remedy} {case.claimed}")
+        Parcels(self).begin()
         fate = self.life.dice.random()
         if fate < 0.25:
             self.later(0.1, 2.9, self.accept)
@@ -104,7 +109,9 @@ class Quarrel:
     def offer(self) -> None:
         case = self.case
         part = Money(self.life.dice.randint(1, case.claimed.minor), case.currency)
-        made = offering.make_offer(case, Terms(part, Remedy.PARTIAL), by=self.seller)
+        remedy = self.life.dice.choice([Remedy.PARTIAL, *reasons.offerable(case.reason)])
+        terms = Terms(part, remedy, postage.of_remedy(case, remedy))
+        made = offering.make_offer(case, terms, by=self.seller)
         self.life.note("the seller offered", str(part))
         self.later(0.1, 4, lambda: self.answer_offer(made.pk))
 
@@ -211,7 +218,9 @@ class Quarrel:
     def ruling(self, case: Dispute) -> Ruling:
         outcome = self.life.dice.choice(OUTCOMES)
         half = Money(max(case.claimed.minor // 2, 1), case.currency)
-        return Ruling(outcome, "As the evidence shows.", half if outcome == "split" else None)
+        refund = half if outcome == "split" else None
+        back = self.life.dice.likely(0.3)
+        return Ruling(outcome, "As the evidence shows.", refund, return_needed=back)
 
     def later(self, low: float, high: float, deed: Deed) -> None:
         self.life.later(self.life.dice.days(low, high), deed)

@@ -68,6 +68,16 @@ RULES = {
             SELECT sum(c.amount_minor) FROM escrow_chargeback c
             WHERE c.payment_id = p.id AND c.state = 'lost'
         )""",
+    "R7: a case that waits for a parcel has promised what silence means": """
+        SELECT d.order_id, d.id::text FROM disputes_dispute d
+        WHERE d.state IN ('awaiting_return', 'awaiting_replacement') AND NOT EXISTS (
+            SELECT 1 FROM escrow_deadline e WHERE e.subject_type = 'dispute'
+            AND e.subject_id = d.id::text AND e.state IN ('pending', 'paused')
+            AND (e.kind LIKE 'return%%' OR e.kind LIKE 'replacement%%' OR e.kind = 'label'))""",
+    "a return is under way exactly while its case waits for it": """
+        SELECT d.order_id, d.id::text FROM disputes_dispute d
+        LEFT JOIN disputes_return r ON r.dispute_id = d.id AND r.ended_at IS NULL
+        WHERE (d.state = 'awaiting_return') <> (r.id IS NOT NULL)""",
     "nobody is paid twice": """
         SELECT l.order_id, h.id::text FROM escrow_hold h
         JOIN marketplace_orderline l ON l.hold_id = h.id

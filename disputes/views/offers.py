@@ -23,7 +23,7 @@ from marketplace.views.member import MemberRequest
 def dispute_offers(request: MemberRequest, number: str, pk: UUID) -> HttpResponse:
     """One of the two says how it could end."""
     case = case_or_404(request, number, pk)
-    form = OfferForm(request.POST, currency=case.currency)
+    form = OfferForm(request.POST, case=case, auto_id="offer_%s")
     if not form.is_valid():
         return page(request, case, offer=form)
     words = form.cleaned_data["words"]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from disputes.models import Dispute
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
 from tests import doings
@@ -24,12 +25,15 @@ def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     order = doings.delivered(ben, lamp)
     doings.complain(order)
     doings.buy(ben, lamp)
+    doings.come_back(doings.delivered(ben, lamp))
+    doings.here_again(doings.delivered(ben, lamp))
     return order
 
 
 def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     """Who looks (by e-mail, empty for nobody), and at what."""
     case = order.disputes.get()
+    parcels = list(Dispute.objects.exclude(pk=case.pk).order_by("opened_at"))
     for name in ("home", "search", "cart", "protection", "account_login", "account_signup"):
         yield "", reverse(name)
     yield "", lamp.get_absolute_url()
@@ -47,6 +51,10 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_balance"),
     ):
         yield "ben@example.com", path
+    for other in parcels:
+        yield "ben@example.com", other.get_absolute_url()
+        yield "ada@example.com", other.get_absolute_url()
+        yield "sofia@example.com", f"/admin/disputes/dispute/{other.pk}/change/"
     for path in (
         reverse("desk"),
         reverse("desk_listings"),

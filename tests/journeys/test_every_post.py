@@ -51,6 +51,21 @@ class World:
     def case(self) -> Dispute:
         return doings.complain(self.delivered())
 
+    def return_to_label(self) -> Dispute:
+        return doings.agreed(self.delivered(), "return")
+
+    def return_to_post(self) -> Dispute:
+        return doings.to_be_posted(self.delivered())
+
+    def return_to_inspect(self) -> Dispute:
+        return doings.come_back(self.delivered())
+
+    def to_send_again(self) -> Dispute:
+        return doings.agreed(self.delivered(), "replacement")
+
+    def sent_again(self) -> Dispute:
+        return doings.here_again(self.delivered())
+
     def bank_case(self) -> Chargeback:
         doings.bank_asks(self.delivered())
         return Chargeback.objects.get()
@@ -166,6 +181,34 @@ DEEDS = [
     Deed("dispute_reopening", World.withdrawn, of_case),
     Deed("evidence_withdrawal", World.case, lambda case: [case.evidence.get().pk]),
     Deed("dispute_answer", World.case, of_case, lambda case: {"answer": "accept"}, by_seller=True),
+    Deed(
+        "return_label",
+        World.return_to_label,
+        of_case,
+        lambda case: {"address": "Hafenstraße 3, Lübeck", "code": "KP-1"},
+        by_seller=True,
+    ),
+    Deed(
+        "return_parcel",
+        World.return_to_post,
+        of_case,
+        lambda case: {"carrier": "Kelp Post", "tracking_number": "KR1"},
+    ),
+    Deed(
+        "return_inspection",
+        World.return_to_inspect,
+        of_case,
+        lambda case: {"answer": "accept"},
+        by_seller=True,
+    ),
+    Deed(
+        "dispute_replacement",
+        World.to_send_again,
+        of_case,
+        lambda case: {"carrier": "Kelp Post"},
+        by_seller=True,
+    ),
+    Deed("replacement_receipt", World.sent_again, of_case, lambda case: {"answer": "good"}),
     Deed(
         "desk_shipments",
         World.bought,
