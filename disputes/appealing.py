@@ -12,7 +12,7 @@ from disputes.models.dispute_state import DisputeState, Side
 from disputes.parties import NotYourTurn
 from escrow import audit, clock, fund, outbox, recovery, refunds
 from escrow.models import Hold, Refund
-from escrow.money import Money
+from escrow.money import Money, total
 from escrow.story import require, story
 from marketplace.models import User
 
@@ -132,11 +132,12 @@ def _stand(case: Case, decision: Decision, by: User) -> None:
 
 def _correct(case: Case, paid: Money, decision: Decision, by: User) -> None:
     """The buyer keeps what was paid; what the seller should have kept comes from the fund."""
+    execution.check_bank(case)
     if decision.refund > paid:
-        _pay_more(case, decision.refund - paid)
+        paid += _pay_more(case, decision.refund - paid)
     elif paid > decision.refund:
         fund.make_good(_first(case), paid - decision.refund, why=f"appeal:{decision.pk}")
-    case.dispute.granted_minor = max(decision.refund, paid).minor
+    case.dispute.granted_minor = paid.minor
     case.dispute.resolve(clock.now())
     case.dispute.save()
     clocks.stop(case.dispute)
@@ -150,15 +151,13 @@ def _correct(case: Case, paid: Money, decision: Decision, by: User) -> None:
     )
 
 
-def _pay_more(case: Case, more: Money) -> None:
-    parts = more.split([line.amount_minor for line in case.lines])
-    given = []
-    for line, part in zip(case.lines, parts, strict=True):
-        if part:
-            reference = f"appeal:{case.dispute.pk}:{line.line.hold_id}"
-            recovery.recover(case.hold_of(line), part, reference=reference)
-            given.append((case.hold_of(line), part))
-    refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
+def _pay_more(case: Case, more: Money) -> Money:
+    """What the seller or a bank gave back meanwhile is not paid twice. Returns what was paid."""
+    shared = [(hold, part) for hold, part in execution.given(case, more) if part]
+    for hold, part in shared:
+        recovery.recover(hold, part, reference=f"appeal:{case.dispute.pk}:{hold.pk}")
+    refunds.request(shared, Refund.Reason.DISPUTE, case.dispute.refund_to)
+    return total((part for _, part in shared), more.currency)
 
 
 def _first(case: Case) -> Hold:

@@ -88,7 +88,7 @@ def locked_due(dispute_ids: Sequence[str], kind: str) -> Iterator[Case]:
 @step
 def grant(case: Case, terms: Terms, *, by: User | None) -> None:
     """What stands is done now, or when a parcel has come."""
-    _check_bank(case)
+    check_bank(case)
     case.dispute.granted_minor = terms.amount.minor
     case.dispute.granted_remedy, case.dispute.postage_by = terms.remedy, terms.postage_by
     if not parcels.begin(case, by=by):
@@ -98,13 +98,13 @@ def grant(case: Case, terms: Terms, *, by: User | None) -> None:
 @step
 def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
-    _check_bank(case)
+    check_bank(case)
     _end_freezes(case)
-    given = _given(case, refund)
-    refund = total((part for _, part in given), refund.currency)
+    shared = given(case, refund)
+    refund = total((part for _, part in shared), refund.currency)
     case.dispute.granted_minor = refund.minor
-    _move(case, given)
-    refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
+    _move(case, shared)
+    refunds.request(shared, Refund.Reason.DISPUTE, case.dispute.refund_to)
     if refund and not reasons.is_change_of_mind(case.dispute.reason):
         completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
     _close(case)
@@ -130,7 +130,8 @@ def is_held_up(case: Case) -> bool:
     return chargebacks.open_on(list(case.holds.values()))
 
 
-def _check_bank(case: Case) -> None:
+def check_bank(case: Case) -> None:
+    """Raises BankDecides while a bank is deciding about the same money."""
     require(
         not is_held_up(case),
         BankDecides,
@@ -143,7 +144,7 @@ def most(lines: Sequence[DisputeLine], currency: str) -> Money:
     return total((line.cap for line in lines), currency)
 
 
-def _given(case: Case, refund: Money) -> list[tuple[Hold, Money]]:
+def given(case: Case, refund: Money) -> list[tuple[Hold, Money]]:
     """Shared over the lines; what the seller or a bank gave back meanwhile is not paid twice."""
     parts = refund.split([line.amount_minor for line in case.lines])
     return [

@@ -7,6 +7,7 @@ from django.test import Client
 
 from disputes import answering, appealing, deciding, evidence, reviewing, verdict
 from disputes.deciding import CannotDecide, Ruling
+from disputes.execution import BankDecides
 from disputes.models import Approval, Decision, Dispute
 from disputes.parties import NotYourTurn
 from disputes.reviewing import NoMoreRounds, NotYours
@@ -14,7 +15,7 @@ from escrow import clock, fund
 from escrow.chart import Kind
 from escrow.models import Notice
 from escrow.money import Money
-from marketplace import receipt
+from marketplace import receipt, refunding
 from marketplace.models import Listing, User
 from tests import books, doings, factories
 
@@ -266,6 +267,39 @@ def test_a_buyer_who_wins_more_after_a_split_gets_it_from_the_seller(
     appealing.decide(now(case), Ruling("refund", "It does not."), by=otto)
     refreshed = case.order.lines.get().hold
     assert refreshed.refunded + refreshed.recovered == eur(4690)
+    assert now(case).state == "resolved"
+    books.assert_right()
+
+
+def split_and_appealed(case: Dispute, sofia: User) -> None:
+    """10.00 went back, and the buyer asks for all of it."""
+    doings.propose(case, by=sofia, outcome="split", refund=eur(1000))
+    doings.let_pass(days=5)
+    appealing.appeal(now(case), by=case.order.buyer, grounds="It does not work at all.")
+
+
+def test_an_appeal_pays_nothing_that_the_seller_gave_back_meanwhile(
+    case: Dispute, sofia: User, otto: User
+) -> None:
+    split_and_appealed(case, sofia)
+    order = case.order
+    refunding.refund_by_seller(order.number, by=order.seller.user, line=order.lines.get().pk)
+    appealing.decide(now(case), Ruling("refund", "It does not."), by=otto)
+    kept = order.lines.get().hold
+    assert (now(case).state, kept.refunded + kept.recovered) == ("resolved", eur(4690))
+    assert now(case).granted == eur(1000)
+    books.assert_right()
+
+
+def test_an_appeal_pays_nothing_while_a_bank_decides(
+    case: Dispute, sofia: User, otto: User
+) -> None:
+    split_and_appealed(case, sofia)
+    bank = doings.bank_asks(case.order)
+    with pytest.raises(BankDecides):
+        appealing.decide(now(case), Ruling("refund", "It does not."), by=otto)
+    doings.bank_decides(bank, won=True)
+    appealing.decide(now(case), Ruling("refund", "It does not."), by=otto)
     assert now(case).state == "resolved"
     books.assert_right()
 
