@@ -11,7 +11,7 @@ from disputes.claims import CannotBeDisputed, Claim
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow import audit, clock, holding
-from escrow.models import Freeze, Hold
+from escrow.models import Freeze
 from escrow.models.hold import HoldState
 from escrow.story import Refusal, require, step, story
 from marketplace import arrival
@@ -147,13 +147,11 @@ def _discard(case: execution.Case, by: User | None) -> None:
 @step
 def _let_go(case: execution.Case) -> None:
     """What the draft had stopped waits on."""
-    frozen = [hold for hold in case.unsettled if _is_frozen_by(case.dispute, hold)]
+    own = Freeze.objects.filter(
+        cause=Freeze.Cause.DRAFT, reference=case.dispute.reference, ended_at=None
+    )
+    ids = set(own.values_list("hold_id", flat=True))
+    frozen = [hold for hold in case.unsettled if hold.pk in ids]
     free = holding.end_freeze(frozen, Freeze.Cause.DRAFT, case.dispute.reference)
     holding.thaw(free, case.order.policy.window("thaw_minimum"))
     arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
-
-
-def _is_frozen_by(dispute: Dispute, hold: Hold) -> bool:
-    return Freeze.objects.filter(
-        hold=hold, cause=Freeze.Cause.DRAFT, reference=dispute.reference, ended_at=None
-    ).exists()

@@ -57,7 +57,7 @@ def record_scan(
     elif can_proceed(shipment.deliver):
         arrival.arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
     shipment.save()
-    stalling.watch(shipment, shipment.order)
+    stalling.watch(shipment, order or completion.with_policy(shipment.order))
     return True
 
 
@@ -75,6 +75,6 @@ def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order |
     if with_money:
         holds = list(Hold.objects.filter(line__order__shipments=shipment_id).locked())
         order = completion.locked_orders_of(holds)[0]
-    parcels = Shipment.objects.select_related("order__seller", "order__checkout", "order__policy")
+    parcels = Shipment.objects.select_related("order__seller", "order__checkout")
     shipment = parcels.select_for_update(no_key=True, of=("self",)).get(pk=shipment_id)
     return holds, order, shipment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,8 @@ def dispute_answer(request: MemberRequest, number: str, pk: UUID) -> HttpRespons
     sent = _("Your side is in. Our staff decide now.")
     told_of(request, form.wrong_files)
     said = form.cleaned_data
-    return say(request, case, lambda: answering.contest(case, by=request.user, **said), sent)
+    story = partial(answering.contest, case, by=request.user, **said)
+    return say(request, case, story, sent, brings_files=True)
 
 
 @login_required
@@ -57,7 +59,8 @@ def dispute_evidence(request: MemberRequest, number: str, pk: UUID) -> HttpRespo
     brought = form.cleaned_data if form.is_valid() else {"photos": []}
     told_of(request, form.wrong_files if form.is_bound else [])
     added = _("Added. Both sides see it.")
-    return say(request, case, lambda: evidence.bring(case, by=request.user, **brought), added)
+    story = partial(evidence.bring, case, by=request.user, **brought)
+    return say(request, case, story, added, brings_files=True)
 
 
 @login_required

@@ -21,14 +21,20 @@ def case_or_404(request: MemberRequest, number: str, pk: UUID) -> Dispute:
 
 
 def say(
-    request: MemberRequest, case: Dispute, step: Callable[[], object], done: str
+    request: MemberRequest,
+    case: Dispute,
+    step: Callable[[], object],
+    done: str,
+    *,
+    brings_files: bool = False,
 ) -> HttpResponse:
-    """Call a story, say what became of it, and show the case."""
+    """Call a story, say what became of it, and show the case, with its files if it brought some."""
     try:
         step()
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-        evidence.wait_until_checked(case)
+        if brings_files:
+            evidence.wait_until_checked(case)
     return redirect(case)

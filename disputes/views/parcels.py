@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -65,7 +66,8 @@ def return_inspection(request: MemberRequest, number: str, pk: UUID) -> HttpResp
         return page(request, case, inspection=form)
     said = form.cleaned_data
     done = _("Your side is in. Our staff decide now.")
-    return say(request, case, lambda: returns.contest(case, by=request.user, **said), done)
+    story = partial(returns.contest, case, by=request.user, **said)
+    return say(request, case, story, done, brings_files=True)
 
 
 @login_required
@@ -97,4 +99,5 @@ def replacement_receipt(request: MemberRequest, number: str, pk: UUID) -> HttpRe
         return page(request, case, objection=form)
     said = form.cleaned_data
     done = _("Our staff decide now. You two can still agree.")
-    return say(request, case, lambda: replacements.object_to(case, by=request.user, **said), done)
+    story = partial(replacements.object_to, case, by=request.user, **said)
+    return say(request, case, story, done, brings_files=True)
