@@ -19,7 +19,7 @@ from disputes import staff_desk as desk
 from disputes.deciding import Ruling
 from disputes.forms_staff import AskForm
 from disputes.models import Dispute
-from disputes.models.dispute_state import UNSENT, DisputeState
+from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
 from disputes.staff_steps import STEPS
 from escrow.browsing import Browser
 from escrow.story import Refusal
@@ -27,8 +27,6 @@ from marketplace.models import User
 from marketplace.moments import told
 
 __all__ = ["bank_desk"]
-
-MAY_DECIDE = "disputes.decide_dispute"
 
 
 class ReasonFilter(admin.SimpleListFilter):

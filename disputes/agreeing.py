@@ -47,7 +47,7 @@ def accept_offer(offer: Offer, *, by: User, typed: Money | None = None) -> Dispu
     case.dispute.save()
     clocks.wait(case.dispute, settle=settles_at)
     timeline.say(case.dispute, by, Statement.Kind.AGREED, **offering.told(row))
-    people = [case.order.buyer_id, case.order.seller.user_id]
+    people = parties.both(case.dispute)
     outbox.announce(people, "offer_taken", case.dispute, key=str(row.pk), minor=row.amount_minor)
     audit.record(by, "offer_taken", case.dispute, row)
     return case.dispute

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from disputes import clocks, deciding, escalation, execution, parties, reviewing, timeline, verdict
 from disputes.deciding import CannotDecide, Ruling
 from disputes.execution import Case
-from disputes.models import Appeal, Approval, Decision, Dispute, Statement
+from disputes.models import Appeal, Decision, Dispute, Statement
 from disputes.models.dispute_state import DisputeState, Side
 from disputes.parties import NotYourTurn
-from escrow import audit, clock, fund, outbox, recovery, refunds
-from escrow.models import Hold, Refund
-from escrow.money import Money, total
+from escrow import audit, clock, fund, outbox
+from escrow.models import Hold
+from escrow.money import Money
 from escrow.story import require, story
 from marketplace.models import User
 
@@ -64,8 +64,6 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     decision = deciding.write(case, ruling, by, on_appeal=True)
     if not decision.needs_second:
         _stand(case, decision, by)
-    else:
-        audit.record(by, "decision_needs_second", case.dispute, decision)
     return decision
 
 
@@ -82,8 +80,7 @@ def approve(decision: Decision, *, by: User) -> Decision:
         CannotDecide,
         _("This decision waits for somebody else, or for nobody any more."),
     )
-    Approval.objects.create(decision=decision, by=by, at=clock.now())
-    audit.record(by, "decision_approved", case.dispute, decision)
+    deciding.write_approval(decision, by)
     _stand(case, decision, by)
     return decision
 
@@ -134,30 +131,21 @@ def _correct(case: Case, paid: Money, decision: Decision, by: User) -> None:
     """The buyer keeps what was paid; what the seller should have kept comes from the fund."""
     execution.check_bank(case)
     if decision.refund > paid:
-        paid += _pay_more(case, decision.refund - paid)
+        more = decision.refund - paid
+        paid += execution.pay(case, more, reference=f"appeal:{case.dispute.pk}")
     elif paid > decision.refund:
         fund.make_good(_first(case), paid - decision.refund, why=f"appeal:{decision.pk}")
     case.dispute.granted_minor = paid.minor
     case.dispute.resolve(clock.now())
     case.dispute.save()
     clocks.stop(case.dispute)
-    people = [parties.user_id(case.dispute, side) for side in Side]
     outbox.announce(
-        people,
+        parties.both(case.dispute),
         "dispute_resolved",
         case.dispute,
         key=f"appeal:{decision.pk}",
         minor=decision.refund_minor,
     )
-
-
-def _pay_more(case: Case, more: Money) -> Money:
-    """What the seller or a bank gave back meanwhile is not paid twice. Returns what was paid."""
-    shared = [(hold, part) for hold, part in execution.given(case, more) if part]
-    for hold, part in shared:
-        recovery.recover(hold, part, reference=f"appeal:{case.dispute.pk}:{hold.pk}")
-    refunds.request(shared, Refund.Reason.DISPUTE, case.dispute.refund_to)
-    return total((part for _, part in shared), more.currency)
 
 
 def _first(case: Case) -> Hold:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from disputes import said_words
+from disputes import parties, said_words
 from disputes.models import Dispute, Evidence, Statement
 from disputes.models.evidence import EvidenceState
 from escrow import holding
@@ -110,9 +110,7 @@ def side_of(dispute: Dispute, person: Any) -> str:
     """In whose voice somebody speaks; the clock speaks as the system."""
     if person is None:
         return SYSTEM
-    if person.pk == dispute.order.buyer_id:
-        return BUYER
-    return SELLER if person.pk == dispute.order.seller.user_id else STAFF
+    return parties.side_of(dispute, person) or STAFF
 
 
 def _belongs(evidence: Evidence, statement: Statement) -> bool:

@@ -15,12 +15,13 @@ from disputes import (
     said_words,
     turn_words,
     verdict,
+    withdrawing,
 )
 from disputes.forms import ContestForm, EvidenceForm, OfferForm, WordsForm
 from disputes.models import Dispute, Offer
 from disputes.models.dispute_state import SLEEPING, DisputeState, Side
+from disputes.models.offer import OfferState
 from disputes.parties import side_of
-from escrow import clock
 from escrow.money import Money
 from marketplace.money_bar import bar_of
 
@@ -42,7 +43,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         "clause_words": clauses.WORDS,
         "finding_words": findings.WORDS,
         "offers": [OfferCard(offer, case, side) for offer in case.offers.all() if offer.is_open()],
-        "taken": next((one for one in case.offers.all() if one.state == "accepted"), None),
+        "taken": _taken(case),
         "can": can(case, side),
         "left": case_file.seller_gets(case, refund=case.claimed),
         "refused": case.evidence.refused_to(person),
@@ -57,12 +58,12 @@ def can(case: Dispute, side: str) -> dict[str, bool]:
     """What this party can do now; the stories have the last word."""
     state, undecided = S(case.state), case.is_undecided()
     seller, buyer = side == Side.SELLER, side == Side.BUYER
-    taken = next((one for one in case.offers.all() if one.state == "accepted"), None)
+    taken = _taken(case)
     return {
         "answer": seller and state == S.AWAITING_SELLER,
         "agree": seller and undecided and state != S.AWAITING_SELLER,
         "offer": undecided,
-        "undo": taken is not None and _took(taken, side),
+        "undo": taken is not None and taken.side != side,
         "ask_staff": state == S.NEGOTIATING,
         "comment": state == S.DRAFT_DECISION,
         "appeal": appealing.may_appeal(case, Side(side) if side else None),
@@ -70,7 +71,10 @@ def can(case: Dispute, side: str) -> dict[str, bool]:
         and case.standing is not None
         and verdict.loser(case.standing) == side,
         "withdraw": buyer and undecided,
-        "reopen": buyer and state in SLEEPING and case.reopened_at is None and _in_time(case),
+        "reopen": buyer
+        and state in SLEEPING
+        and case.reopened_at is None
+        and withdrawing.is_in_time(case.lines.all()),
         "add": undecided or state == S.APPEALED,
     }
 
@@ -92,6 +96,11 @@ def decisions(case: Dispute) -> list[tuple[Any, str]]:
     return [(one, case_words.outcome(one, case)) for one in shown]
 
 
+def _taken(case: Dispute) -> Offer | None:
+    """The offer that the two agreed on."""
+    return next((one for one in case.offers.all() if one.state == OfferState.ACCEPTED), None)
+
+
 def _forms(case: Dispute) -> dict[str, Any]:
     return {
         "contest": ContestForm(),
@@ -100,12 +109,3 @@ def _forms(case: Dispute) -> dict[str, Any]:
         "comment": WordsForm(auto_id="comment_%s"),
         "appeal": WordsForm(auto_id="appeal_%s"),
     }
-
-
-def _took(offer: Offer, side: str) -> bool:
-    return bool(side) and offer.side != side
-
-
-def _in_time(case: Dispute) -> bool:
-    ends = [line.line.claim_until for line in case.lines.all()]
-    return all(end is None or clock.now() <= end for end in ends)

@@ -15,7 +15,7 @@ from disputes import clocks, execution, parties, presumptions, reviewing, timeli
 from disputes.execution import Case
 from disputes.models import Approval, Decision, Dispute, Statement
 from disputes.models.decision import Outcome
-from disputes.models.dispute_state import WITH_STAFF, DisputeState, Side
+from disputes.models.dispute_state import WITH_STAFF, DisputeState
 from escrow import audit, clock, outbox, recovery
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
@@ -47,9 +47,7 @@ def propose(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     _check(case)
     reviewing.pick_up(case, by)
     decision = write(case, ruling, by, on_appeal=False)
-    if decision.needs_second:
-        audit.record(by, "decision_needs_second", case.dispute, decision)
-    else:
+    if not decision.needs_second:
         _show(case, decision)
     return decision
 
@@ -70,8 +68,7 @@ def approve(decision: Decision, *, by: User) -> Decision:
         CannotDecide,
         _("You wrote it. Somebody else has to read it before it counts."),
     )
-    Approval.objects.create(decision=decision, by=by, at=clock.now())
-    audit.record(by, "decision_approved", case.dispute, decision)
+    write_approval(decision, by)
     _show(case, decision)
     return decision
 
@@ -89,7 +86,7 @@ def comment(dispute: Dispute, *, by: User, words: str) -> Dispute:
     require(bool(words.strip()), CannotDecide, _("Write what should be seen differently, and why."))
     timeline.say(case.dispute, by, Statement.Kind.COMMENTED, words)
     if case.dispute.assignee_id:
-        key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+        key = parties.this_time(case.dispute)
         outbox.announce(case.dispute.assignee_id, "decision_commented", case.dispute, key=key)
     audit.record(by, "decision_commented", case.dispute)
     return case.dispute
@@ -105,9 +102,7 @@ def think_again(dispute: Dispute, *, by: User) -> Dispute:
         _("There is no proposal to take back. Reload the page to see where the case stands."),
     )
     case.dispute.think_again()
-    case.dispute.decide_by = clock.now() + case.order.policy.window("staff_decide")
-    case.dispute.save()
-    clocks.wait(case.dispute, staff_decide=case.dispute.decide_by)
+    reviewing.read_on(case.dispute)
     timeline.say(case.dispute, by, Statement.Kind.RETHOUGHT)
     audit.record(by, "decision_taken_back", case.dispute)
     return case.dispute
@@ -123,7 +118,7 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
     )
     amount = amount_of(case, ruling)
     found = presumptions.of(case.dispute)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         dispute=case.dispute,
         by=by,
         outcome=ruling.outcome,
@@ -141,6 +136,16 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         policy_sha256=case.order.policy_sha256,
         at=clock.now(),
     )
+    if decision.needs_second:
+        audit.record(by, "decision_needs_second", case.dispute, decision)
+    return decision
+
+
+@step
+def write_approval(decision: Decision, by: User) -> None:
+    """Somebody else has read it and agrees."""
+    Approval.objects.create(decision=decision, by=by, at=clock.now())
+    audit.record(by, "decision_approved", decision.dispute, decision)
 
 
 def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:
@@ -210,6 +215,6 @@ def _show(case: Case, decision: Decision) -> None:
     timeline.say(
         case.dispute, decision.by, Statement.Kind.PROPOSED, decision.reasons, decision=decision.pk
     )
-    people = [parties.user_id(case.dispute, side) for side in Side]
+    people = parties.both(case.dispute)
     outbox.announce(people, "decision_proposed", case.dispute, key=str(decision.pk))
     audit.record(decision.by, "decision_proposed", case.dispute, decision)

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from disputes import clocks, execution, parties, postage, presumptions, timeline
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
-from disputes.models.dispute_state import DisputeState, Remedy
+from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Remedy
 from disputes.parties import NotYourTurn
 from escrow import audit, clock, outbox
 from escrow.story import require, step, story
 from marketplace.models import User
-
-MAY_DECIDE = "decide_dispute"
 
 
 @story
@@ -65,9 +63,8 @@ def to_staff(dispute: Dispute) -> None:
     clocks.wait(dispute, staff_decide=moment + policy.window("staff_decide"))
     opened = dispute.opened_at
     clocks.last(dispute, **{kind: opened + policy.window(kind) for kind in clocks.LASTING})
-    people = [dispute.order.buyer_id, dispute.order.seller.user_id]
-    key = f"{dispute.pk}:{moment.isoformat()}"
-    outbox.announce(people, "dispute_with_staff", dispute, key=key)
+    key = parties.this_time(dispute)
+    outbox.announce(parties.both(dispute), "dispute_with_staff", dispute, key=key)
 
 
 def resolves_itself(case: execution.Case) -> bool:
@@ -91,9 +88,10 @@ def _grant_by_rule(case: execution.Case) -> None:
 
 def alert_staff(dispute: Dispute, kind: str) -> None:
     """Everybody who may decide is told that a case is late."""
+    codename = MAY_DECIDE.partition(".")[2]
     people = User.objects.filter(
-        Q(user_permissions__codename=MAY_DECIDE) | Q(groups__permissions__codename=MAY_DECIDE),
+        Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename),
         is_active=True,
     )
-    key = f"{dispute.pk}:{clock.now().isoformat()}"
-    outbox.announce(list(people.distinct().values_list("pk", flat=True)), kind, dispute, key=key)
+    to = list(people.distinct().values_list("pk", flat=True))
+    outbox.announce(to, kind, dispute, key=parties.this_time(dispute))

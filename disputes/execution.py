@@ -100,11 +100,8 @@ def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
     check_bank(case)
     _end_freezes(case)
-    shared = given(case, refund)
-    refund = total((part for _, part in shared), refund.currency)
+    refund = pay(case, refund, reference=case.dispute.reference)
     case.dispute.granted_minor = refund.minor
-    _move(case, shared)
-    refunds.request(shared, Refund.Reason.DISPUTE, case.dispute.refund_to)
     if refund and not reasons.is_change_of_mind(case.dispute.reason):
         completion.note(case.order, PerformanceFact.Kind.CLAIM_LOST)
     _close(case)
@@ -139,25 +136,27 @@ def check_bank(case: Case) -> None:
     )
 
 
-def most(lines: Sequence[DisputeLine], currency: str) -> Money:
-    """The most that can be decided for the buyer."""
-    return total((line.cap for line in lines), currency)
+@step
+def pay(case: Case, amount: Money, *, reference: str) -> Money:
+    """So much goes to the buyer, shared over the lines; returns how much it was.
 
-
-def given(case: Case, refund: Money) -> list[tuple[Hold, Money]]:
-    """Shared over the lines; what the seller or a bank gave back meanwhile is not paid twice."""
-    parts = refund.split([line.amount_minor for line in case.lines])
-    return [
+    What the seller or a bank gave back meanwhile is not paid twice.
+    """
+    parts = amount.split([line.amount_minor for line in case.lines])
+    given = [
         (hold := case.hold_of(line), min(part, caps.cap(line.line, hold, line.quantity)))
         for line, part in zip(case.lines, parts, strict=True)
     ]
+    _move(case, given, reference)
+    refunds.request(given, Refund.Reason.DISPUTE, case.dispute.refund_to)
+    return total((part for _, part in given), amount.currency)
 
 
-def _move(case: Case, given: Sequence[tuple[Hold, Money]]) -> None:
+def _move(case: Case, given: Sequence[tuple[Hold, Money]], reference: str) -> None:
     """What was released already is recovered first: that waits for the seller's account."""
     for hold, part in given:
         if hold.is_settled() and part:
-            recovery.recover(hold, part, reference=f"{case.dispute.reference}:{hold.pk}")
+            recovery.recover(hold, part, reference=f"{reference}:{hold.pk}")
     held = [(hold, part) for hold, part in given if not hold.is_settled()]
     if held:
         settling.settle(held, why=case.dispute.pk.hex)
@@ -181,6 +180,5 @@ def _close(case: Case) -> None:
 
 
 def _tell(case: Case, refund: Money) -> None:
-    people = [case.order.buyer_id, case.order.seller.user_id]
-    key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+    people, key = parties.both(case.dispute), parties.this_time(case.dispute)
     outbox.announce(people, "dispute_resolved", case.dispute, key=key, minor=refund.minor)

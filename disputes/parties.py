@@ -27,6 +27,16 @@ def user_id(dispute: Dispute, side: str) -> int:
     return order.buyer_id if side == Side.BUYER else order.seller.user_id
 
 
+def both(dispute: Dispute) -> list[int]:
+    """Whom to tell what concerns the two."""
+    return [user_id(dispute, side) for side in Side]
+
+
+def this_time(dispute: Dispute) -> str:
+    """Under which something is told that can happen to a case again."""
+    return f"{dispute.pk}:{clock.now().isoformat()}"
+
+
 def other(side: str) -> Side:
     return Side.SELLER if side == Side.BUYER else Side.BUYER
 

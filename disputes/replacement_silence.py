@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disputes import execution, replacement_ending, timeline
+from disputes import execution, parties, replacement_ending, timeline
 from disputes.execution import Case
 from disputes.models import Statement
 from disputes.models.dispute_state import DisputeState
-from escrow import audit, clock, outbox
+from escrow import audit, outbox
 from escrow.story import step, story
 
 
@@ -63,5 +63,5 @@ def _refund(case: Case) -> None:
 
 
 def _remind(case: Case) -> None:
-    key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+    key = parties.this_time(case.dispute)
     outbox.announce(case.order.buyer_id, "replacement_remind", case.dispute, key=key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disputes import execution, return_ending, returning, timeline
+from disputes import execution, parties, return_ending, returning, timeline
 from disputes.execution import Case
 from disputes.models import Return, Statement
 from disputes.models.return_ import ReturnState
@@ -31,7 +31,7 @@ def never_posted(dispute_ids: list[str]) -> None:
         case.dispute.fall_asleep(clock.now())
         case.dispute.forget_what_stood()
         execution.let_go(case)
-        people = [case.order.buyer_id, case.order.seller.user_id]
+        people = parties.both(case.dispute)
         outbox.announce(people, "dispute_asleep", case.dispute, key=str(row.pk))
         audit.record(None, "dispute_asleep", case.dispute, row)
 

@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 
 from disputes import clocks, escalation, execution, parties, timeline
 from disputes.models import Dispute, EvidenceRequest, Statement
-from disputes.models.dispute_state import DisputeState, Side
+from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Side
 from escrow import audit, clock, outbox
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
-
-MAY_DECIDE = "disputes.decide_dispute"
 
 
 class NotYours(Refusal):
@@ -38,9 +36,7 @@ def hand_back(dispute: Dispute, *, by: User) -> Dispute:
     """Somebody else shall read it; the day by which it is decided stays. Raises NotYours."""
     case = locked_for(dispute, by)
     require(case.dispute.state == DisputeState.UNDER_REVIEW, NotYours, _elsewhere())
-    decide_by = case.dispute.decide_by or clock.now()
-    case.dispute.escalate(case.dispute.escalated_at or clock.now(), decide_by)
-    case.dispute.save()
+    _put_back(case.dispute)
     audit.record(by, "dispute_handed_back", case.dispute)
     return case.dispute
 
@@ -79,7 +75,8 @@ def evidence_missed(dispute_ids: list[str]) -> None:
     for case in execution.locked_due(dispute_ids, "evidence"):
         case.dispute.requests.filter(answered_at=None).update(missed=True)
         timeline.say(case.dispute, None, Statement.Kind.NOT_BROUGHT)
-        read_on(case)
+        case.dispute.go_on_reading()
+        read_on(case.dispute)
         audit.record(None, "evidence_missed", case.dispute)
 
 
@@ -89,17 +86,15 @@ def note_answer(dispute: Dispute, side: str | None) -> None:
     asked = dispute.requests.filter(answered_at=None, missed=False, side=side or "")
     if dispute.state == DisputeState.EVIDENCE_REQUESTED and asked.update(answered_at=clock.now()):
         dispute.go_on_reading()
-        dispute.decide_by = clock.now() + dispute.order.policy.window("staff_decide")
-        dispute.save()
-        clocks.wait(dispute, staff_decide=dispute.decide_by)
+        read_on(dispute)
 
 
 @step
-def read_on(case: execution.Case) -> None:
-    case.dispute.go_on_reading()
-    case.dispute.decide_by = clock.now() + case.order.policy.window("staff_decide")
-    case.dispute.save()
-    clocks.wait(case.dispute, staff_decide=case.dispute.decide_by)
+def read_on(dispute: Dispute) -> None:
+    """Staff have their days again, from now on. Saves the case."""
+    dispute.decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+    dispute.save()
+    clocks.wait(dispute, staff_decide=dispute.decide_by)
 
 
 @story
@@ -116,9 +111,7 @@ def hard_stop(dispute_ids: list[str]) -> None:
     for case in execution.locked_due(dispute_ids, "hard_stop"):
         escalation.alert_staff(case.dispute, "case_needs_second")
         if case.dispute.state == DisputeState.UNDER_REVIEW:
-            decide_by = case.dispute.decide_by or clock.now()
-            case.dispute.escalate(case.dispute.escalated_at or clock.now(), decide_by)
-            case.dispute.save()
+            _put_back(case.dispute)
         audit.record(None, "dispute_hard_stop", case.dispute)
 
 
@@ -147,6 +140,13 @@ def pick_up(case: execution.Case, by: User) -> None:
         _("%(name)s has this case. Ask them to hand it back, or read another one.")
         % {"name": case.dispute.assignee},
     )
+
+
+def _put_back(dispute: Dispute) -> None:
+    """Nobody has it any more; since when and by when it is decided stay."""
+    moment = clock.now()
+    dispute.escalate(dispute.escalated_at or moment, dispute.decide_by or moment)
+    dispute.save()
 
 
 def _elsewhere() -> str:

@@ -32,7 +32,8 @@ def stand(dispute_ids: list[str]) -> None:
         case.dispute.save()
         clocks.wait(case.dispute, execute=moment + waits)
         timeline.say(case.dispute, None, Statement.Kind.DECIDED, decision=decision.pk)
-        _tell(case, "dispute_decided", str(decision.pk))
+        people = parties.both(case.dispute)
+        outbox.announce(people, "dispute_decided", case.dispute, key=str(decision.pk))
         audit.record(None, "decision_stands", case.dispute, decision)
 
 
@@ -100,8 +101,3 @@ def loser(decision: Decision) -> Side:
     """Who would appeal: whoever gets nothing, and of a split the buyer."""
     whole = decision.refund == decision.dispute.claimed
     return Side.SELLER if whole else Side.BUYER
-
-
-def _tell(case: Case, kind: str, key: str) -> None:
-    people = [parties.user_id(case.dispute, side) for side in Side]
-    outbox.announce(people, kind, case.dispute, key=key)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from disputes import vault
+from disputes import parties, vault
 from disputes.models import Evidence
+from disputes.models.dispute_state import MAY_DECIDE
 from disputes.models.evidence import EvidenceState
 from escrow import audit
 from escrow.story import story
-
-MAY_DECIDE = "disputes.decide_dispute"
 
 
 @story
@@ -51,5 +50,4 @@ def _ready(pk: UUID, by: Any) -> Evidence:
 
 
 def _is_party(person: Any, seen: Evidence) -> bool:
-    order = seen.dispute.order
-    return person.pk in (order.buyer_id, order.seller.user_id)
+    return parties.side_of(seen.dispute, person) is not None

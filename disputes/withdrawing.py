@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
-from disputes import caps, clocks, execution, freezing, timeline
+from disputes import caps, clocks, execution, freezing, parties, timeline
 from disputes.models import Dispute, DisputeLine, Statement
 from disputes.models.dispute_state import SLEEPING
 from disputes.parties import NotYourTurn
@@ -26,7 +28,7 @@ def withdraw(dispute: Dispute, *, by: User) -> Dispute:
     timeline.say(case.dispute, by, Statement.Kind.WITHDRAWN)
     case.dispute.withdraw(clock.now())
     execution.let_go(case)
-    key = f"{case.dispute.pk}:{clock.now().isoformat()}"
+    key = parties.this_time(case.dispute)
     outbox.announce(case.order.seller.user_id, "dispute_withdrawn", case.dispute, key=key)
     audit.record(by, "dispute_withdrawn", case.dispute)
     return case.dispute
@@ -45,9 +47,7 @@ def reopen(dispute: Dispute, *, by: User) -> Dispute:
         _("A case can be opened again once, after it was taken back."),
     )
     require(
-        all(
-            line.line.claim_until is None or moment <= line.line.claim_until for line in case.lines
-        ),
+        is_in_time(case.lines),
         NotYourTurn,
         _("The time for complaints is over, so this case stays closed."),
     )
@@ -63,10 +63,16 @@ def reopen(dispute: Dispute, *, by: User) -> Dispute:
     freezing.freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
     clocks.wait(case.dispute, seller_answer=answer_by)
     timeline.say(case.dispute, by, Statement.Kind.REOPENED)
-    key = f"{case.dispute.pk}:{moment.isoformat()}"
+    key = parties.this_time(case.dispute)
     outbox.announce(case.order.seller.user_id, "dispute_to_answer", case.dispute, key=key)
     audit.record(by, "dispute_reopened", case.order, case.dispute)
     return case.dispute
+
+
+def is_in_time(lines: Iterable[DisputeLine]) -> bool:
+    """No line's time for complaints is over."""
+    ends = [line.line.claim_until for line in lines]
+    return all(end is None or clock.now() <= end for end in ends)
 
 
 def _is_free(line: DisputeLine) -> bool:

@@ -37,6 +37,10 @@ SLEEPING = [S.WITHDRAWN, S.DORMANT]
 UNSENT = [S.DRAFT, S.DISCARDED]
 
 
+# The right that lets one of our staff read everything of a case, and decide it.
+MAY_DECIDE = "disputes.decide_dispute"
+
+
 class Side(models.TextChoices):
     BUYER = "buyer", _("the buyer")
     SELLER = "seller", _("the seller")

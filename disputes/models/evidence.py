@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from disputes.models.dispute import Dispute
+from disputes.models.dispute_state import MAY_DECIDE
 from marketplace import upload_words
 from marketplace.decoding import Decoded
 
@@ -30,7 +31,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """The parties of the case, until it is withdrawn; and staff who may decide it, always."""
         if not user.is_authenticated:
             return self.none()
-        if user.has_perm("disputes.decide_dispute"):
+        if user.has_perm(MAY_DECIDE):
             return self.all()
         own = Dispute.objects.visible_to(user)
         return self.filter(dispute__in=own, hidden_at=None)
