@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes import appealing, bank_desk, case_file, case_words, deciding, reasons, reviewing
+from disputes import appealing, bank_desk, case_file, case_words, deciding, known_reasons, reviewing
 from disputes import staff_desk as desk
 from disputes.deciding import Ruling
 from disputes.forms_staff import AskForm
@@ -34,7 +34,7 @@ class ReasonFilter(admin.SimpleListFilter):
     parameter_name = "reason"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(reason.code, reason.title) for reason in reasons.REASONS]
+        return [(reason.code, reason.title) for reason in known_reasons.REASONS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(reason=self.value()) if self.value() else queryset

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from disputes import caps, claims, reasons
-from disputes.reasons import Reason
+from disputes import caps, claims, known_reasons, reasons
+from disputes.reason import Reason
 from escrow import clock
 from escrow.money import Money, total
 from marketplace.models import Order, OrderLine
@@ -48,7 +48,7 @@ def claimable(order: Order) -> Claimable:
     lines = claims.claimable_lines(order)
     about = lines or list(order.lines.select_related("hold", "order__seller"))
     now = clock.now()
-    offered = [Offered(reason, _why_not(reason, about, now)) for reason in reasons.REASONS]
+    offered = [Offered(reason, _why_not(reason, about, now)) for reason in known_reasons.REASONS]
     most = (caps.cap(line, line.hold, line.quantity) for line in lines)
     return Claimable(lines, offered, total(most, order.currency))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from disputes import claims, clocks, evidence, execution, freezing, opening
+from disputes import claims, clocks, evidence, execution, facts, freezing, opening
 from disputes.claims import CannotBeDisputed, Claim
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
@@ -29,6 +29,7 @@ def save(number: str, claim: Claim, *, by: User, photos: Sequence[Upload] = ()) 
 
     Raises CannotBeDisputed.
     """
+    claim = facts.checked(claim, whole=False)
     own = of(number, by)
     claimed = claims.checked(number, claim, by=by, own=own)
     if own is not None:
@@ -45,7 +46,7 @@ def save(number: str, claim: Claim, *, by: User, photos: Sequence[Upload] = ()) 
 @story
 def send(dispute: Dispute, *, by: User) -> Dispute:
     """It is the seller's turn now. Raises CannotBeDisputed."""
-    claim = claim_of(dispute)
+    claim = facts.checked(claim_of(dispute))
     claimed = claims.checked(dispute.order.number, claim, by=by, own=dispute)
     row = Dispute.objects.select_for_update(no_key=True).get(pk=dispute.pk, claimant=by)
     row.order = claimed.order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, postage, presumptions, timeline
+from disputes import clocks, execution, parties, postage, presumptions, reasons, timeline
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Remedy
@@ -74,7 +74,7 @@ def resolves_itself(case: execution.Case) -> bool:
     if found.favours != presumptions.BUYER or found.from_fund or execution.is_held_up(case):
         return False
     small = dispute.claimed <= policy.amount("auto_resolve", dispute.currency)
-    return dispute.reason.startswith("NR-") or small
+    return reasons.is_not_received(dispute.reason) or small
 
 
 def _grant_by_rule(case: execution.Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disputes import claims, clocks, evidence, freezing, reasons, timeline
+from disputes import claims, clocks, evidence, facts, freezing, reasons, timeline
 from disputes.claims import Claim, Claimed
 from disputes.models import Dispute, Statement
 from escrow import audit, clock, outbox
@@ -24,6 +24,7 @@ def open_dispute(number: str, claim: Claim, *, by: User, photos: Sequence[Upload
     the money has moved already, the claim is opened all the same, against the seller's reserve and
     balance and the guarantee fund. Raises CannotBeDisputed.
     """
+    claim = facts.checked(claim)
     claimed = claims.checked(number, claim, by=by)
     dispute = written(claim, claimed, by)
     evidence.add(dispute, by, photos)

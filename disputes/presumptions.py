@@ -67,7 +67,7 @@ def facts_of(dispute: Dispute) -> Facts:
     reason = reasons.BY_CODE[dispute.reason]
     named = {name for rule in policy.body["presumptions"] for name in _amounts(rule)}
     return Facts(
-        not_received=dispute.reason.startswith("NR-"),
+        not_received=reasons.is_not_received(dispute.reason),
         dispatched=bool(parcels),
         grade=_weakest(parcels),
         amount=dispute.claimed,

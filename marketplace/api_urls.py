@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import bank_cases, cases, parcels, steps
+from disputes.api import bank_cases, cases, parcels, reason_list, steps
 from marketplace.api import (
     balance,
     listings,
@@ -44,6 +44,7 @@ urlpatterns = [
         bank_cases.BankAnswer.as_view(),
         name="api_bank_answer",
     ),
+    path("dispute-reasons/", reason_list.ReasonList.as_view(), name="api_reasons"),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),

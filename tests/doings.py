@@ -36,7 +36,7 @@ from marketplace.models import Cart, Checkout, Listing, Order, Shipment, User
 from marketplace.uploads import Upload
 from sellers import payout_methods
 from sellers.models import PayoutMethod, Seller
-from tests import factories
+from tests import answers, factories
 
 BERLIN = Address("Ben Okafor", "Kastanienallee 7", "10435", "Berlin", "DE")
 GOOD_CARD, CLOSED_CARD = "4242424242424242", "4000000000000515"
@@ -107,7 +107,8 @@ def complain(
 ) -> Dispute:
     """A dispute over every line of the order, with a photo."""
     quantities = {line.pk: quantity or line.quantity for line in order.lines.all()}
-    claim = Claim(reason, "The shade is cracked.", quantities, amount)
+    said = answers.to(reason)
+    claim = Claim(reason, "The shade is cracked.", quantities, amount, facts=said)
     return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
 
 
@@ -236,7 +237,8 @@ def complain_for(
 ) -> Dispute:
     """A dispute over every line of the order that asks for this."""
     quantities = {line.pk: quantity or line.quantity for line in order.lines.all()}
-    claim = Claim(reason, "It is another lamp.", quantities, remedy=remedy)
+    said = answers.to(reason)
+    claim = Claim(reason, "It is another lamp.", quantities, remedy=remedy, facts=said)
     return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
 
 
@@ -293,7 +295,8 @@ def here_again(order: Order, remedy: str = "replacement", reason: str = "ND-WRON
 def complain_for_lines(order: Order, lines: list[Any], remedy: str) -> Dispute:
     """A dispute over some lines only."""
     quantities = {line.pk: line.quantity for line in lines}
-    claim = Claim("ND-WRONG", "It is another lamp.", quantities, remedy=remedy)
+    said = answers.to("ND-WRONG")
+    claim = Claim("ND-WRONG", "It is another lamp.", quantities, remedy=remedy, facts=said)
     return opening.open_dispute(order.number, claim, by=order.buyer, photos=[photo()])
 
 

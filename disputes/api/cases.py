@@ -69,18 +69,24 @@ class OpenDispute(generics.GenericAPIView):
         asked = OpenInput(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
-        amount = wanted["amount"] and Money.parse(wanted["amount"], order.currency)
-        claim = Claim(
-            reason=wanted["reason"],
-            description=wanted["description"],
-            quantities={line["line"]: line["quantity"] for line in wanted["lines"]},
-            amount=amount or None,
-            remedy=wanted["remedy"],
-            refund_to=wanted["refund_to"],
-        )
+        claim = claim_of(wanted, order)
         story = drafting.save if wanted["draft"] else opening.open_dispute
         dispute = story(order.number, claim, by=member(request))
         return answer(request, dispute, status.HTTP_201_CREATED)
+
+
+def claim_of(wanted: dict[str, Any], order: Order) -> Claim:
+    """What a program asks for; without an amount all the money of the units."""
+    typed = wanted["amount"]
+    return Claim(
+        reason=wanted["reason"],
+        description=wanted["description"],
+        quantities={line["line"]: line["quantity"] for line in wanted["lines"]},
+        amount=Money.parse(typed, order.currency) if typed else None,
+        remedy=wanted["remedy"],
+        refund_to=wanted["refund_to"],
+        facts=wanted["facts"],
+    )
 
 
 class Answer(CaseAction):

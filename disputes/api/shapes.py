@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from rest_framework import serializers
 
-from disputes import reasons
+from disputes import known_reasons
 from disputes.api.parcel_shapes import ReplacementSerializer, ReturnSerializer
 from disputes.models import (
     Decision,
@@ -120,6 +120,7 @@ class DisputeSerializer(serializers.ModelSerializer):
             "order",
             "state",
             "reason",
+            "facts",
             "description",
             "remedy",
             "refund_to",
@@ -155,15 +156,17 @@ class ClaimedLine(serializers.Serializer):
 class OpenInput(serializers.Serializer):
     """`amount` is decimal text; without it all the money of the named units is claimed.
 
-    With `draft` it is kept and not sent: nobody else sees it, and the money waits for two days.
+    `facts` answers the reason's questions by their codes (see the list of reasons). With `draft`
+    it is kept and not sent: nobody else sees it, and the money waits for two days.
     """
 
-    reason = serializers.ChoiceField(choices=[reason.code for reason in reasons.REASONS])
+    reason = serializers.ChoiceField(choices=[reason.code for reason in known_reasons.REASONS])
     description = serializers.CharField(max_length=4000, allow_blank=True)
     lines = ClaimedLine(many=True, allow_empty=False)
     amount = serializers.CharField(max_length=20, allow_blank=True, default="")
     remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.REFUND)
     refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
+    facts = serializers.DictField(default=dict)
     draft = serializers.BooleanField(default=False)
 
 

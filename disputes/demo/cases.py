@@ -22,6 +22,7 @@ from disputes.execution import Terms
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import DisputeState, RefundTo, Remedy
+from disputes.simulation import answers
 from escrow.money import Money
 from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
@@ -63,6 +64,7 @@ def claim(
             quantities={line.pk: line.quantity for line in lines},
             amount=amount,
             refund_to=refund_to,
+            facts=answers.to(reason or words.reason, errand.stage.dice, lines[0].title),
         ),
         by=order.buyer,
         photos=_damage(errand, reason or words.reason),
@@ -73,7 +75,8 @@ def draft(errand: Errand) -> None:
     """The buyer has begun to write, and not sent it."""
     order, words = errand.order, words_of(errand)
     line = order.lines.order_by("pk")[0]
-    begun = Claim(words.reason, words.claim[:60], {line.pk: line.quantity})
+    said = answers.to(words.reason, errand.stage.dice, line.title)
+    begun = Claim(words.reason, words.claim[:60], {line.pk: line.quantity}, facts=said)
     errand.stage.attempt(drafting.save, order.number, begun, by=order.buyer)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+from disputes import claims, reasons
 from disputes.simulation.chance import Dice
 from disputes.simulation.life import Deed, Life
 from disputes.simulation.quarrels import Quarrel
@@ -30,7 +31,6 @@ ODD_CARDS = [
     "4000000000000358",
     "4000000000005126",
 ]
-REASONS = ["ND-DAMAGED", "ND-WRONG", "ND-DEFECT", "ND-MISSING", "NR-LOST", "RM-CHANGE"]
 SOON = timedelta(minutes=5)
 
 
@@ -202,7 +202,9 @@ class Fulfilment:
             Quarrel(self).begin("NR-LOST")
 
     def complain(self) -> None:
-        Quarrel(self).begin(self.dice.choice(REASONS))
+        if lines := claims.claimable_lines(self.order):
+            fits = reasons.possible(lines[0], clock.now())
+            Quarrel(self).begin(self.dice.choice(fits).code)
 
     def give_back(self) -> None:
         order = self.order

@@ -32,6 +32,7 @@ from disputes.deciding import Ruling
 from disputes.execution import Terms
 from disputes.models import Dispute, Offer
 from disputes.models.dispute_state import DisputeState, Remedy
+from disputes.simulation import answers
 from disputes.simulation.chance import Dice
 from disputes.simulation.life import Deed
 from disputes.simulation.parcels import Parcels
@@ -70,7 +71,8 @@ class Quarrel:
         chosen = lines[:1] if dice.likely(0.5) else lines
         quantities = {line.pk: dice.randint(1, line.quantity) for line in chosen}
         remedy = dice.choice(reasons.BY_CODE[reason].remedies)
-        claim = Claim(reason, "It is not right.", quantities, remedy=remedy)
+        said = answers.to(reason, dice)
+        claim = Claim(reason, "It is not right.", quantities, remedy=remedy, facts=said)
         if dice.likely(0.2):
             self.pk = drafting.save(order.number, claim, by=order.buyer).pk
             self.life.note("a complaint was begun")

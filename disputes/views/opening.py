@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from disputes import case_file, drafting, evidence, opening
 from disputes.claimable import Claimable, claimable
-from disputes.forms import OpenDisputeForm
+from disputes.forms_opening import OpenDisputeForm
 from disputes.models import Dispute
 from disputes.views.cases import told_of
 from escrow.story import Refusal
@@ -121,6 +121,7 @@ def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[s
         "pictures": case_file.pictures(form.draft) if form.draft else [],
         "draft_until": form.draft.opened_at + order.policy.window("draft") if form.draft else None,
         "possible": possible,
+        "asked": form.asked(possible.usual),
         "rows": rows,
         "paid_with": paid_with(order),
         "answer_days": order.policy.window("seller_answer").days,

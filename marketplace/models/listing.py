@@ -111,4 +111,5 @@ class Listing(models.Model):
             "price_minor": self.price_minor,
             "currency": self.currency,
             "photo": photo.card.name if photo else "",
+            "return_days": self.seller.return_days,
         }

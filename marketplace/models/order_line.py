@@ -40,3 +40,8 @@ class OrderLine(models.Model):
     @property
     def unit_price(self) -> Money:
         return Money(self.unit_price_minor, self.as_sold["currency"])
+
+    @property
+    def return_days(self) -> int:
+        """For how long the shop took things back when this was sold."""
+        return int(self.as_sold.get("return_days", self.order.seller.return_days))

@@ -15,7 +15,7 @@ from escrow.story import Refusal
 from marketplace import receipt
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
-from tests import books, doings, factories
+from tests import answers, books, doings, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,9 @@ def test_only_what_is_disputed_stands_still(
     shade = factories.listing(ada, lamps, "Linen shade", price_minor=1500)
     order = doings.delivered(ben, lamp, shade)
     disputed, other = order.lines.all()
-    opening.open_dispute(order.number, Claim("ND-DAMAGED", "Cracked.", {disputed.pk: 1}), by=ben)
+    said = answers.to("ND-DAMAGED")
+    claim = Claim("ND-DAMAGED", "Cracked.", {disputed.pk: 1}, facts=said)
+    opening.open_dispute(order.number, claim, by=ben)
     doings.let_pass(days=8)
     other.hold.refresh_from_db()
     disputed.hold.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 
 from disputes.models import Dispute, Offer
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 from tests.marketplace.test_api import Program
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -19,7 +19,8 @@ def order(ben: User, lamp: Listing) -> Order:
 
 def opened(program: Program, order: Order, **more: Any) -> Any:
     line = {"line": order.lines.get().pk, "quantity": 1}
-    said = {"reason": "ND-DAMAGED", "description": "Cracked.", "lines": [line], **more}
+    told = {"description": "Cracked.", "facts": answers.to("ND-DAMAGED")}
+    said = {"reason": "ND-DAMAGED", "lines": [line], **told, **more}
     return program.send(f"/orders/{order.number}/disputes/", said)
 
 

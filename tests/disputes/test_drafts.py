@@ -11,7 +11,7 @@ from disputes.models import Dispute
 from escrow import clock, deadlines
 from marketplace import receipt
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 from tests.disputes.test_open_dispute_page import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -23,7 +23,8 @@ def order(ben: User, lamp: Listing) -> Order:
 
 
 def claim(order: Order, words: str = "The shade is cracked.") -> Claim:
-    return Claim("ND-DAMAGED", words, {order.lines.get().pk: 1})
+    said = answers.to("ND-DAMAGED")
+    return Claim("ND-DAMAGED", words, {order.lines.get().pk: 1}, facts=said)
 
 
 def hold_state(order: Order) -> str:

@@ -12,7 +12,7 @@ from escrow import clock
 from escrow.money import Money
 from marketplace.models import Listing, Order, User
 from marketplace.receipt import confirm_receipt
-from tests import books, doings
+from tests import answers, books, doings
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ def filled(order: Order, **other: Any) -> dict[str, Any]:
     chosen = {f"line-{line.pk}": "1" for line in order.lines.all()}
     return {
         "reason": "ND-DAMAGED",
+        **answers.typed("ND-DAMAGED"),
         "description": "The shade is cracked.",
         "remedy": "refund",
         "amount": "",

@@ -6,7 +6,7 @@ import pytest
 
 from disputes.models import Dispute
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 from tests.marketplace.test_api import Program
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -24,7 +24,8 @@ def path(*more: str) -> str:
 def test_a_return_from_asking_to_the_money(order: Order, ben: User, mallory: User) -> None:
     buyer, seller = Program(ben), Program(order.seller.user)
     line = {"line": order.lines.get().pk, "quantity": 1}
-    asked = {"reason": "ND-WRONG", "description": "Blue.", "lines": [line], "remedy": "return"}
+    told = {"description": "Blue.", "facts": answers.to("ND-WRONG")}
+    asked = {"reason": "ND-WRONG", "lines": [line], "remedy": "return", **told}
     buyer.send(f"/orders/{order.number}/disputes/", asked)
     told = seller.send(path("answer"), {"answer": "accept"}).json()
     assert (told["state"], told["returns"][0]["state"]) == ("awaiting_return", "label_due")
@@ -68,7 +69,8 @@ def test_a_second_parcel(order: Order, ben: User) -> None:
 
 def test_what_does_not_put_it_right_is_refused(order: Order, ben: User) -> None:
     line = {"line": order.lines.get().pk, "quantity": 1}
-    asked = {"reason": "ND-UNSAFE", "description": "Hot.", "lines": [line], "remedy": "return"}
+    told = {"description": "Hot.", "facts": answers.to("ND-UNSAFE")}
+    asked = {"reason": "ND-UNSAFE", "lines": [line], "remedy": "return", **told}
     refused = Program(ben).send(f"/orders/{order.number}/disputes/", asked)
     assert refused.status_code == 409
     assert "other ways" in refused.json()["title"]

@@ -13,7 +13,7 @@ from disputes.models import Dispute, Statement
 from escrow.models import Notice
 from marketplace import notices
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,7 @@ def test_from_asking_to_the_money_over_the_pages(client: Client, order: Order, b
         f"/orders/{order.number}/disputes/",
         {
             "reason": "ND-WRONG",
+            **answers.typed("ND-WRONG"),
             "description": "It is blue.",
             "remedy": "return",
             f"line-{line.pk}": "1",

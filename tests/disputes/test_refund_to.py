@@ -11,7 +11,7 @@ from escrow import balances
 from escrow.models import Refund
 from escrow.money import Money
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 from tests.disputes.test_open_dispute_page import filled
 from tests.marketplace.test_api import Program
 
@@ -83,7 +83,8 @@ def test_nowhere_else(bens: Client, order: Order) -> None:
 
 def test_programs_choose_too(order: Order, ben: User) -> None:
     line = {"line": order.lines.get().pk, "quantity": 1}
-    asked = {"reason": "ND-DAMAGED", "description": "Cracked.", "lines": [line]}
+    said = answers.to("ND-DAMAGED")
+    asked = {"reason": "ND-DAMAGED", "description": "Cracked.", "lines": [line], "facts": said}
     case = Program(ben).send(f"/orders/{order.number}/disputes/", {**asked, "refund_to": "balance"})
     assert case.json()["refund_to"] == "balance"
     assert granted(Dispute.objects.get()).destination == "balance"

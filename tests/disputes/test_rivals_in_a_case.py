@@ -26,7 +26,7 @@ from escrow.money import Money
 from escrow.story import Refusal
 from marketplace import receipt
 from marketplace.models import Listing, Order, Stock, User
-from tests import books, doings
+from tests import answers, books, doings
 from tests.cast import MONDAY
 from tests.rivals import at_once
 
@@ -192,7 +192,8 @@ def test_a_draft_and_the_release(ben: User, lamp: Listing) -> None:
     with clock.travel_to(MONDAY):
         for _ in range(TIMES):
             order = doings.delivered(ben, lamp)
-            claim = Claim("ND-DAMAGED", "Cracked.", {order.lines.get().pk: 1})
+            said = answers.to("ND-DAMAGED")
+            claim = Claim("ND-DAMAGED", "Cracked.", {order.lines.get().pk: 1}, facts=said)
             results = at_once(
                 lambda order=order, claim=claim: drafting.save(order.number, claim, by=ben),
                 lambda order=order: receipt.confirm_receipt(order.number, by=ben),
@@ -207,7 +208,8 @@ def test_sent_while_its_two_days_end(ben: User, lamp: Listing) -> None:
     with clock.travel_to(MONDAY):
         for _ in range(3):
             order = doings.delivered(ben, lamp)
-            claim = Claim("ND-DAMAGED", "Cracked.", {order.lines.get().pk: 1})
+            said = answers.to("ND-DAMAGED")
+            claim = Claim("ND-DAMAGED", "Cracked.", {order.lines.get().pk: 1}, facts=said)
             draft = drafting.save(order.number, claim, by=ben)
             clock.advance(timedelta(hours=48, seconds=1))
             results = at_once(lambda draft=draft: drafting.send(draft, by=ben), deadlines.sweep)

@@ -36,7 +36,7 @@ from escrow import clock, deadlines
 from escrow.money import Money
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
-from tests import books, doings, factories
+from tests import answers, books, doings, factories
 from tests.marketplace.test_api import Program
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -67,7 +67,8 @@ class Scene:
 
 
 def draft(scene: Scene) -> Dispute:
-    claim = Claim("ND-DAMAGED", "Cracked.", {scene.order.lines.get().pk: 1})
+    said = answers.to("ND-DAMAGED")
+    claim = Claim("ND-DAMAGED", "Cracked.", {scene.order.lines.get().pk: 1}, facts=said)
     return drafting.save(scene.order.number, claim, by=scene.buyer)
 
 

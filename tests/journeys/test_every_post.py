@@ -23,7 +23,7 @@ from escrow.money import Money
 from marketplace import fulfilment, receipt
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
-from tests import books, doings, factories
+from tests import answers, books, doings, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday"), pytest.mark.slow]
 
@@ -136,6 +136,7 @@ def claim(order: Order) -> dict[str, Any]:
     line = order.lines.get()
     return {
         "reason": "ND-DAMAGED",
+        **answers.typed("ND-DAMAGED"),
         "description": "Cracked.",
         f"line-{line.pk}": "on",
         f"quantity-{line.pk}": 1,

@@ -8,7 +8,7 @@ from django.test import Client
 
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
-from tests import books, doings, factories
+from tests import answers, books, doings, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -135,6 +135,7 @@ def test_a_case_from_claim_to_acceptance(bens: Program, order: Order, ada: Selle
         f"/orders/{order.number}/disputes/",
         {
             "reason": "ND-DAMAGED",
+            "facts": answers.to("ND-DAMAGED"),
             "description": "Cracked.",
             "lines": [{"line": line.pk, "quantity": 1}],
             "amount": "10.00",
