@@ -18,12 +18,17 @@ from marketplace.uploads import Upload
 
 
 @story
-def accept(dispute: Dispute, *, by: User) -> Dispute:
+def accept(dispute: Dispute, *, by: User, seen: int | None = None) -> Dispute:
     """The seller agrees: the buyer gets what was claimed, at once; until staff have decided.
 
-    Raises NotYourTurn.
+    `seen` is which of the claim's versions they read (`Dispute.changes`). Raises NotYourTurn.
     """
     case = execution.locked(dispute)
+    require(
+        seen in (None, case.dispute.changes),
+        NotYourTurn,
+        _("The buyer has changed the complaint meanwhile. Read it again before you agree."),
+    )
     require(
         case.order.seller.user_id == by.pk and case.dispute.is_undecided(),
         NotYourTurn,

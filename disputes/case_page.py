@@ -9,6 +9,7 @@ from disputes import (
     appealing,
     case_file,
     case_words,
+    changing,
     clauses,
     facts,
     findings,
@@ -73,6 +74,7 @@ def can(case: Dispute, side: str) -> dict[str, bool]:
         and case.standing is not None
         and verdict.loser(case.standing) == side,
         "withdraw": buyer and undecided,
+        "change": buyer and changing.may_change(case),
         "reopen": buyer
         and state in SLEEPING
         and case.reopened_at is None

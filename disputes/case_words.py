@@ -13,8 +13,12 @@ from escrow.money import Money
 
 def title_of(dispute: Dispute) -> str:
     """What the buyer says is wrong, in the words of the card they chose."""
-    known = reasons.BY_CODE.get(dispute.reason)
-    return str(known.title) if known else dispute.reason
+    return reason(dispute.reason)
+
+
+def reason(code: str) -> str:
+    known = reasons.BY_CODE.get(code)
+    return str(known.title) if known else code
 
 
 def outcome(decision: Decision, dispute: Dispute) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from disputes import caps, claims, known_reasons, reasons
+from disputes.models import Dispute
 from disputes.reason import Reason
 from escrow import clock
 from escrow.money import Money, total
@@ -44,10 +45,11 @@ class Claimable:
         return found
 
 
-def claimable(order: Order) -> Claimable:
-    lines = claims.claimable_lines(order)
+def claimable(order: Order, own: Dispute | None = None) -> Claimable:
+    """`own` is an open case that may become about something else."""
+    lines = claims.claimable_lines(order, own)
     about = lines or list(order.lines.select_related("hold", "order__seller"))
-    now = clock.now()
+    now = own.opened_at if own else clock.now()
     offered = [Offered(reason, _why_not(reason, about, now)) for reason in known_reasons.REASONS]
     most = (caps.cap(line, line.hold, line.quantity) for line in lines)
     return Claimable(lines, offered, total(most, order.currency))

@@ -93,6 +93,7 @@ def write_lines(dispute: Dispute, claim: Claim, claimed: Claimed) -> None:
             amount_minor=part.minor,
             cap_minor=most.minor,
             currency=dispute.currency,
+            version=dispute.changes,
         )
         for line, part, most in zip(claimed.lines, parts, claimed.most, strict=True)
     )
@@ -106,9 +107,9 @@ def remedy_of(claim: Claim, claimed: Claimed) -> str:
     return Remedy.REFUND if claimed.asked == whole else Remedy.PARTIAL
 
 
-def claimable_lines(order: Order) -> list[OrderLine]:
-    """The lines of which something could be said to be wrong now; a draft of one's own aside."""
-    moment = clock.now()
+def claimable_lines(order: Order, own: Dispute | None = None) -> list[OrderLine]:
+    """The lines of which something could be said to be wrong now, or was in time in `own`."""
+    moment = own.opened_at if own else clock.now()
     lines = order.lines.select_related("hold", "order__seller")
     lines = lines.prefetch_related("dispute_lines__dispute")
     return [
@@ -116,8 +117,13 @@ def claimable_lines(order: Order) -> list[OrderLine]:
         for line in lines
         if line.hold.state in CLAIMABLE
         and reasons.possible(line, moment)
-        and not any(one.open and one.dispute.is_open() for one in line.dispute_lines.all())
+        and not any(_is_taken(one, own) for one in line.dispute_lines.all())
     ]
+
+
+def _is_taken(line: DisputeLine, own: Dispute | None) -> bool:
+    """Another case is about it already; a draft is nobody else's business."""
+    return line.open and line.dispute.is_open() and line.dispute != own
 
 
 def _asked(claim: Claim, most: Sequence[Money], currency: str) -> Money:

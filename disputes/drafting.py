@@ -12,9 +12,7 @@ from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow import audit, clock, holding
 from escrow.models import Freeze
-from escrow.models.hold import HoldState
 from escrow.story import Refusal, require, step, story
-from marketplace import arrival
 from marketplace.models import Order, User
 from marketplace.uploads import Upload
 
@@ -153,6 +151,4 @@ def _let_go(case: execution.Case) -> None:
     )
     ids = set(own.values_list("hold_id", flat=True))
     frozen = [hold for hold in case.unsettled if hold.pk in ids]
-    free = holding.end_freeze(frozen, Freeze.Cause.DRAFT, case.dispute.reference)
-    holding.thaw(free, case.order.policy.window("thaw_minimum"))
-    arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    freezing.thaw(case.order, frozen, Freeze.Cause.DRAFT, case.dispute.reference)

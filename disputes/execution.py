@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import caps, clocks, parcels, parties, reasons, timeline
+from disputes import caps, clocks, freezing, parcels, parties, reasons, timeline
 from disputes.models import Dispute, DisputeLine, Statement
 from disputes.models.dispute_state import Remedy
 from escrow import (
@@ -22,10 +22,9 @@ from escrow import (
     settling,
 )
 from escrow.models import Freeze, Hold, Refund
-from escrow.models.hold import HoldState
 from escrow.money import Money, total
 from escrow.story import Refusal, require, step
-from marketplace import arrival, completion
+from marketplace import completion
 from marketplace.models import Order, User
 from sellers.models import PerformanceFact
 
@@ -115,9 +114,8 @@ def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
 @step
 def let_go(case: Case) -> None:
     """Nothing moves: what was frozen waits on with the time it had left."""
-    free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
-    holding.thaw(free, case.order.policy.window("thaw_minimum"))
-    arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    cause = Freeze.Cause.DISPUTE
+    freezing.thaw(case.order, case.unsettled, cause, case.dispute.reference)
     _close(case)
     case.dispute.save()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from escrow import deadlines, holding
 from escrow.models import Hold
-from escrow.models.hold import OPEN
+from escrow.models.hold import OPEN, HoldState
 from escrow.story import step
-from marketplace import completion
+from marketplace import arrival, completion
+from marketplace.models import Order
 
 
 @step
@@ -17,3 +18,11 @@ def freeze(holds: Iterable[Hold], cause: str, reference: str) -> None:
     here = [hold for hold in holds if hold.state in OPEN]
     holding.freeze(here, cause, reference)
     deadlines.cancel(here, *completion.ON_HOLDS)
+
+
+@step
+def thaw(order: Order, holds: Sequence[Hold], cause: str, reference: str) -> None:
+    """The cause is over: what nothing else keeps frozen waits on with the time it had left."""
+    free = holding.end_freeze(holds, cause, reference)
+    holding.thaw(free, order.policy.window("thaw_minimum"))
+    arrival.set_release_clocks(order, [h for h in free if h.state == HoldState.INSPECTING])

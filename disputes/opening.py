@@ -60,9 +60,16 @@ def sent(dispute: Dispute, claimed: Claimed, by: User | None) -> None:
     dispute.save()
     freezing.freeze(claimed.holds, Freeze.Cause.DISPUTE, dispute.reference)
     clocks.wait(dispute, seller_answer=answer_by)
-    if not reasons.is_change_of_mind(dispute.reason):
-        completion.note(claimed.order, PerformanceFact.Kind.CLAIM)
-    timeline.say(dispute, by, Statement.Kind.OPENED, dispute.description)
+    note(dispute)
+    opened = Statement.Kind.OPENED
+    timeline.say(dispute, by, opened, dispute.description, reason=dispute.reason)
     outbox.announce(claimed.order.seller.user_id, "dispute_to_answer", dispute)
     outbox.announce(claimed.order.buyer_id, "dispute_opened", dispute)
     audit.record(by, "dispute_opened", claimed.order, dispute, reason=dispute.reason)
+
+
+@step
+def note(dispute: Dispute) -> None:
+    """A claim counts for its seller, once per order; a change of mind does not."""
+    if not reasons.is_change_of_mind(dispute.reason):
+        completion.note(dispute.order, PerformanceFact.Kind.CLAIM)

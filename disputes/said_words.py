@@ -17,7 +17,7 @@ Kind = Statement.Kind
 def said(statement: Statement, dispute: Dispute) -> str:
     """Who did what, with amounts and remedies as this reader writes them."""
     if statement.kind == Kind.OPENED:
-        title = case_words.title_of(dispute)
+        title = case_words.reason(statement.detail.get("reason", dispute.reason))
         opened = _("%(title)s: we opened this case ourselves, from the parcel's scans")
         return opened % {"title": title} if dispute.opened_by_system else title
     return WORDS[Kind(statement.kind)]() % _named(statement, dispute)
@@ -35,7 +35,7 @@ WORDS: dict[Kind, Callable[[], str]] = {
     Kind.OFFER_OVER: lambda: _("Nobody answered the offer in time"),
     Kind.UNDONE: lambda: _("Thought again, and undid the agreement"),
     Kind.TO_STAFF: lambda: _("Our staff decide now"),
-    Kind.CHANGED: lambda: _("Changed the complaint"),
+    Kind.CHANGED: lambda: _("Changed the complaint to: %(claim)s. Before: %(before)s"),
     Kind.ASKED: lambda: _("We asked %(side)s for something"),
     Kind.NOT_BROUGHT: lambda: _("What we asked for did not come in time"),
     Kind.PROPOSED: lambda: _("We propose a decision, and you can both say what you think of it"),
@@ -77,6 +77,11 @@ def _named(statement: Statement, dispute: Dispute) -> dict[str, str]:
         named["side"] = (
             dispute.order.buyer.get_short_name() if is_buyer else dispute.order.seller.name
         )
+    if "before" in told:
+        was = told["before"]
+        named["claim"] = case_words.reason(told["reason"])
+        asked = case_words.amount(Money(was["minor"], dispute.currency))
+        named["before"] = f"{case_words.reason(was['reason'])}, {asked}"
     if "code" in told:
         named["rule"] = str(clauses.WORDS.get(told["code"], told["code"]))
     if "refund" in told:

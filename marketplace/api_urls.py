@@ -48,6 +48,7 @@ urlpatterns = [
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
+    path("disputes/<uuid:pk>/change/", cases.Change.as_view(), name="api_change"),
     path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),
     path("disputes/<uuid:pk>/sending/", steps.Sending.as_view(), name="api_sending"),
     path("disputes/<uuid:pk>/offers/", steps.Offers.as_view(), name="api_offers"),

@@ -6,7 +6,16 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import bank_cases, cases, decisions, evidence, offers, opening, parcels
+from disputes.views import (
+    bank_cases,
+    cases,
+    changing,
+    decisions,
+    evidence,
+    offers,
+    opening,
+    parcels,
+)
 from marketplace.views import (
     account,
     balance,
@@ -93,6 +102,7 @@ urlpatterns = [
     ),
     path("orders/<slug:number>/disputes/", opening.open_dispute, name="open_dispute"),
     path("orders/<slug:number>/disputes/<uuid:pk>/", cases.dispute, name="dispute"),
+    path(f"{CASE}/change/", changing.dispute_change, name="dispute_change"),
     path(f"{CASE}/offers/", offers.dispute_offers, name="dispute_offers"),
     path(f"{CASE}/offers/<uuid:offer>/answer/", offers.offer_answer, name="offer_answer"),
     path(f"{CASE}/second-thoughts/", offers.dispute_second_thoughts, name="dispute_undo"),

@@ -13,10 +13,11 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes import answering, drafting, evidence, opening, withdrawing
+from disputes import answering, changing, drafting, evidence, opening, withdrawing
 from disputes.api.acting import CaseAction, answer, mine
 from disputes.api.shapes import (
     AnswerInput,
+    ChangeInput,
     DisputeSerializer,
     EvidenceInput,
     OpenInput,
@@ -89,6 +90,15 @@ def claim_of(wanted: dict[str, Any], order: Order) -> Claim:
     )
 
 
+class Change(CaseAction):
+    """The buyer claims something else in the same case; it is the seller's turn again."""
+
+    serializer_class = ChangeInput
+
+    def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
+        changing.change(dispute, claim_of(asked, dispute.order), by=user)
+
+
 class Answer(CaseAction):
     """The seller accepts the claim or contests it."""
 
@@ -96,7 +106,7 @@ class Answer(CaseAction):
 
     def act(self, dispute: Dispute, user: Any, asked: dict[str, Any]) -> None:
         if asked["answer"] == "accept":
-            answering.accept(dispute, by=user)
+            answering.accept(dispute, by=user, seen=asked.get("seen"))
         else:
             answering.contest(dispute, by=user, text=asked["text"])
 

@@ -125,6 +125,7 @@ class DisputeSerializer(serializers.ModelSerializer):
             "remedy",
             "refund_to",
             "claimed",
+            "changes",
             "lines",
             "after_release",
             "opened_at",
@@ -153,12 +154,8 @@ class ClaimedLine(serializers.Serializer):
     quantity = serializers.IntegerField(min_value=1)
 
 
-class OpenInput(serializers.Serializer):
-    """`amount` is decimal text; without it all the money of the named units is claimed.
-
-    `facts` answers the reason's questions by their codes (see the list of reasons). With `draft`
-    it is kept and not sent: nobody else sees it, and the money waits for two days.
-    """
+class ChangeInput(serializers.Serializer):
+    """What is claimed from now on: the whole of it, as when a case is opened."""
 
     reason = serializers.ChoiceField(choices=[reason.code for reason in known_reasons.REASONS])
     description = serializers.CharField(max_length=4000, allow_blank=True)
@@ -167,6 +164,15 @@ class OpenInput(serializers.Serializer):
     remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.REFUND)
     refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
     facts = serializers.DictField(default=dict)
+
+
+class OpenInput(ChangeInput):
+    """`amount` is decimal text; without it all the money of the named units is claimed.
+
+    `facts` answers the reason's questions by their codes (see the list of reasons). With `draft`
+    it is kept and not sent: nobody else sees it, and the money waits for two days.
+    """
+
     draft = serializers.BooleanField(default=False)
 
 
@@ -190,7 +196,10 @@ class WordsInput(serializers.Serializer):
 
 
 class AnswerInput(serializers.Serializer):
+    """`seen`: the `changes` of the claim that is accepted; another one is refused."""
+
     answer = serializers.ChoiceField(choices=["accept", "contest"])
+    seen = serializers.IntegerField(required=False)
     text = serializers.CharField(max_length=4000, allow_blank=True, default="")
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from disputes.models.dispute_state import (
+    CHANGEABLE,
     OPEN,
     SLEEPING,
     UNDECIDED,
@@ -23,6 +24,7 @@ from escrow.money import Money, total
 from marketplace.models import Order
 
 S = DisputeState
+MOST_CHANGES = 3
 BEFORE_A_PARCEL = [*UNDECIDED, S.SETTLED, S.DECIDED, S.APPEALED]
 
 
@@ -59,6 +61,7 @@ class Dispute(FSMModelMixin, models.Model):
     currency = models.CharField(max_length=3)
     after_release = models.BooleanField(default=False)
     opened_by_system = models.BooleanField(default=False)
+    changes = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -91,6 +94,11 @@ class Dispute(FSMModelMixin, models.Model):
     objects = DisputeQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(changes__lte=MOST_CHANGES), name="claim_changes_a_few_times"
+            ),
+        ]
         indexes = [models.Index(fields=["state", "decide_by"], name="cases_by_urgency")]
         permissions = [("decide_dispute", "May decide a dispute")]
 
@@ -135,6 +143,12 @@ class Dispute(FSMModelMixin, models.Model):
     def discard(self, at: datetime) -> None:
         """It was never sent; the wait for release goes on."""
         self.ended_at = at
+
+    @transition(state, source=CHANGEABLE, target=S.AWAITING_SELLER)
+    def change(self, answer_by: datetime, negotiate_by: datetime) -> None:
+        """It is about something else now, and the seller has not answered that."""
+        self.answer_by, self.negotiate_by, self.answered_at = answer_by, negotiate_by, None
+        self.escalated_at, self.decide_by, self.assignee = None, None, None
 
     @transition(state, source=S.AWAITING_SELLER, target=S.NEGOTIATING)
     def negotiate(self, at: datetime) -> None:

@@ -6,7 +6,10 @@ from marketplace.models import OrderLine
 
 
 class DisputeLine(models.Model):
-    """One disputed order line: how many units, and at most how much of its hold."""
+    """One disputed order line: how many units, and at most how much of its hold.
+
+    `version` is how often the claim had been changed when this was claimed.
+    """
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="dispute_lines")
@@ -14,6 +17,7 @@ class DisputeLine(models.Model):
     amount_minor = models.BigIntegerField()
     cap_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    version = models.PositiveSmallIntegerField(default=0)
     open = models.BooleanField(default=True)
 
     amount = MoneyColumn("amount_minor")

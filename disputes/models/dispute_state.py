@@ -29,6 +29,8 @@ S = DisputeState
 WITH_STAFF = [S.ESCALATED, S.UNDER_REVIEW, S.EVIDENCE_REQUESTED, S.DRAFT_DECISION]
 # The two can still agree, whoever else is looking at it.
 UNDECIDED = [S.AWAITING_SELLER, S.NEGOTIATING, *WITH_STAFF]
+# The buyer can still say that it is something else: nobody has asked for more, or proposed an end.
+CHANGEABLE = [S.AWAITING_SELLER, S.NEGOTIATING, S.ESCALATED, S.UNDER_REVIEW]
 # What was agreed or decided is still to be done.
 TO_BE_DONE = [S.SETTLED, S.DECIDED, S.APPEALED, S.AWAITING_RETURN, S.AWAITING_REPLACEMENT]
 OPEN = [*UNDECIDED, *TO_BE_DONE]

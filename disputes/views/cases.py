@@ -37,7 +37,8 @@ def dispute_answer(request: MemberRequest, number: str, pk: UUID) -> HttpRespons
     case = case_or_404(request, number, pk)
     if request.POST.get("answer") == "accept":
         done = _("You agreed. What was asked for is done now.")
-        return say(request, case, lambda: answering.accept(case, by=request.user), done)
+        story = partial(answering.accept, case, by=request.user, seen=_seen(request))
+        return say(request, case, story, done)
     form = ContestForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, case, contest=form)
@@ -79,6 +80,12 @@ def dispute_reopening(request: MemberRequest, number: str, pk: UUID) -> HttpResp
     case = case_or_404(request, number, pk)
     done = _("It is open again. It is the seller's turn.")
     return say(request, case, lambda: withdrawing.reopen(case, by=request.user), done)
+
+
+def _seen(request: MemberRequest) -> int | None:
+    """Which version of the claim the page showed that they agree to."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else None
 
 
 def told_of(request: MemberRequest, wrong: list[str]) -> None:

@@ -36,7 +36,9 @@ def open_dispute(request: MemberRequest, number: str) -> HttpResponse:
     possible = claimable(order)
     if request.method == "POST" and not possible.lines:
         return _nothing_left(request, order, form)
-    return render(request, "disputes/open.html", _context(order, form, possible))
+    return render(
+        request, "disputes/open.html", {**steps(order, form, possible), **_kept_before(form)}
+    )
 
 
 def _done(request: MemberRequest, order: Order, form: OpenDisputeForm) -> HttpResponse | None:
@@ -110,16 +112,26 @@ def _nothing_left(request: MemberRequest, order: Order, form: OpenDisputeForm) -
     return redirect("open_dispute", order.number)
 
 
-def _context(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[str, Any]:
+def _kept_before(form: OpenDisputeForm) -> dict[str, Any]:
+    """What was kept of a draft, and until when."""
+    draft = form.draft
+    if draft is None:
+        return {"draft": None}
+    return {
+        "draft": draft,
+        "refused": draft.evidence.refused_to(draft.claimant),
+        "pictures": case_file.pictures(draft),
+        "draft_until": draft.opened_at + form.order.policy.window("draft"),
+    }
+
+
+def steps(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[str, Any]:
+    """What the three steps show."""
     chosen = form.quantities()
     rows = [(line, _ticked(line, chosen, possible, form)) for line in possible.lines]
     return {
         "order": order,
         "form": form,
-        "draft": form.draft,
-        "refused": form.draft.evidence.refused_to(form.draft.claimant) if form.draft else [],
-        "pictures": case_file.pictures(form.draft) if form.draft else [],
-        "draft_until": form.draft.opened_at + order.policy.window("draft") if form.draft else None,
         "possible": possible,
         "asked": form.asked(possible.usual),
         "rows": rows,

@@ -30,7 +30,7 @@ from disputes.claims import Claim
 from disputes.deciding import CannotDecide, Ruling
 from disputes.execution import Terms
 from disputes.models import Dispute
-from disputes.models.dispute_state import UNDECIDED, UNSENT, DisputeState
+from disputes.models.dispute_state import CHANGEABLE, UNDECIDED, UNSENT, DisputeState
 from disputes.reviewing import NoMoreRounds, NotYours
 from escrow import clock, deadlines
 from escrow.money import Money
@@ -187,6 +187,7 @@ class Action:
     allowed: dict[DisputeState, set[str]]
 
 
+CHANGED = {"reason": "ND-UNSAFE", "facts": {"hazard": ["fire"]}, "description": "Smoke."}
 ACTIONS = {
     "accept": Action("answer", {"answer": "accept"}, of(UNDECIDED, SELLER)),
     "contest": Action(
@@ -207,6 +208,7 @@ ACTIONS = {
     "comment": Action("comments", {"words": "No."}, of([S.DRAFT_DECISION], BOTH)),
     "appeal": Action("appeals", {"words": "New."}, of([S.DECIDED], BUYER)),
     "waive": Action("waiver", {}, of([S.DECIDED], BUYER)),
+    "change": Action("change", CHANGED, of(CHANGEABLE, BUYER)),
     "withdraw": Action("withdrawal", {}, of(UNDECIDED, BUYER)),
     "reopen": Action("reopening", {}, of([S.WITHDRAWN, S.DORMANT], BUYER)),
     "say where to": Action(
@@ -318,8 +320,10 @@ def taken_back() -> Iterator[None]:
 def answer(program: Program, case: Dispute, action: Action) -> int:
     offer = case.offers.filter(state="open").first()
     path = action.path.format(offer=offer.pk if offer else uuid4())
+    lines = [{"line": line.line_id, "quantity": 1} for line in case.lines.all()]
+    body = {**action.body, "lines": lines} if action.path == "change" else action.body
     with taken_back():
-        return program.send(f"/disputes/{case.pk}/{path}/", action.body).status_code
+        return program.send(f"/disputes/{case.pk}/{path}/", body).status_code
 
 
 def expected(name: str, state: DisputeState, who: str, has_offer: bool) -> int:

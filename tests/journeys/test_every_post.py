@@ -167,6 +167,7 @@ DEEDS = [
     Deed("checkout_departure", World.unpaid, lambda placed: [placed.pk]),
     Deed("checkout_payments", World.unpaid, lambda placed: [placed.pk]),
     Deed("dispute_withdrawal", World.case, of_case),
+    Deed("dispute_change", World.case, of_case, lambda case: claim(case.order)),
     Deed("dispute_offers", World.case, of_case, lambda case: OFFER, by_seller=True),
     Deed(
         "offer_answer",
