@@ -6,7 +6,16 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import bank_cases, cases, decisions, evidence, offers, opening, parcels
+from disputes.views import (
+    bank_cases,
+    cases,
+    decisions,
+    evidence,
+    how_we_decide,
+    offers,
+    opening,
+    parcels,
+)
 from marketplace.views import (
     account,
     balance,
@@ -22,6 +31,7 @@ from marketplace.views import (
     desk_orders,
     desk_payouts,
     desk_refunds,
+    guarantee_fund,
     health,
     open_shop,
     order_money,
@@ -48,6 +58,9 @@ urlpatterns = [
     path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
     path("shop/<slug:slug>/", shops.shop, name="shop"),
     path("protection/", protection.protection, name="protection"),
+    path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
+    path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),
+    path("how-we-decide/<int:number>/", how_we_decide.how_we_decide, name="how_we_decide_under"),
     # buying
     path("cart/", cart.cart, name="cart"),
     path("cart/items/", cart.cart_items, name="cart_items"),
