@@ -87,7 +87,9 @@ def bars(months: list[Month]) -> list[Bar]:
 
 def _told(books: Books, ways: tuple[str, ...]) -> list[tuple[Promise, Money]]:
     """What there is of it; other income only if there ever was any."""
-    return [(WORDS[way], books.total.of(way)) for way in ways if way != OTHER or books.total.of(way)]
+    return [
+        (WORDS[way], books.total.of(way)) for way in ways if way != OTHER or books.total.of(way)
+    ]
 
 
 def _row(month: Month, used: list[str]) -> Told:
