@@ -72,7 +72,7 @@ TURNS: dict[str, Promise] = {
     "staff_decide": _("Our staff decide"),
     "comment": _("Both read a decision before it stands"),
     "execute": _("A decision for the buyer is paid after"),
-    "appeal": _("Either side can appeal, once"),
+    "appeal": _("Either side can appeal"),
     "appeal_decide": _("Somebody else decides on an appeal"),
     "label": _("The seller says where a return goes"),
     "return_ship": _("The buyer posts it"),

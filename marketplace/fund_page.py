@@ -15,29 +15,29 @@ from escrow.fund_books import ADVANCED, FOR_GOOD, OPERATOR, OTHER, PLUS, REPAID,
 from escrow.money import Money
 
 SHOWN = 12
-BAR, WIDTH = 44, 28
-WORDS: dict[str, Promise] = {
-    PLUS: _("From the price of Plus"),
-    OPERATOR: _("From us"),
-    REPAID: _("Repaid by sellers"),
-    OTHER: _("Other"),
-    ADVANCED: _("Paid in advance for sellers"),
-    FOR_GOOD: _("Paid for good"),
+BAR, WIDTH = 80, 40
+# Each way the money goes: in a sentence, and at the head of a column.
+WORDS: dict[str, tuple[Promise, Promise]] = {
+    PLUS: (_("From the price of Plus"), _("Plus")),
+    OPERATOR: (_("From us"), _("From us")),
+    REPAID: (_("Repaid by sellers"), _("Repaid")),
+    OTHER: (_("Other"), _("Other")),
+    ADVANCED: (_("Paid in advance for sellers"), _("In advance")),
+    FOR_GOOD: (_("Paid for good"), _("For good")),
 }
-COMES_IN, GOES_OUT = (PLUS, OPERATOR, REPAID, OTHER), (ADVANCED, FOR_GOOD)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """What came in and went out in a month, as heights around a line in the middle."""
+    """What was there at the end of a month."""
 
+    day: date
     x: int
-    into: float
-    out: float
+    height: float
 
     @property
     def top(self) -> float:
-        return BAR - self.into
+        return BAR - self.height
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,15 @@ def shown(currency: str) -> dict[str, Any]:
     """All figures of one currency: now, all that ever was, and the last twelve months."""
     books = fund_books.books(currency)
     months = books.months[-SHOWN:]
-    used = [way for way in WORDS if way != OTHER or books.total.minor[OTHER]]
+    used = [way for way in WORDS if any(month.sums.minor[way] for month in months)]
     share = policy.in_force().share_bps("debt_repayment_bps")
     return {
         "books": books,
-        "used": [WORDS[way] for way in used],
-        "came_in": _told(books, COMES_IN),
-        "went_out": _told(books, GOES_OUT),
+        "used": [WORDS[way][1] for way in used],
+        "total": _total(books),
         "months": [_row(month, used) for month in reversed(months)],
         "bars": bars(months),
-        "width": max(len(months), 6) * WIDTH,
+        "width": SHOWN * WIDTH,
         "waiting": fund_books.waiting(),
         "repays_percent": f"{share / 100:g}",
     }
@@ -77,29 +76,21 @@ def chosen(wanted: str, codes: list[str]) -> str:
 
 def bars(months: list[Month]) -> list[Bar]:
     """The largest of all is as high as there is room."""
-    pairs = [(_sum(month, COMES_IN), -_sum(month, GOES_OUT)) for month in months]
-    most = max((max(pair) for pair in pairs), default=0) or 1
+    most = max((month.closing.minor for month in months), default=0) or 1
     return [
-        Bar(n * WIDTH, round(BAR * into / most, 1), round(BAR * out / most, 1))
-        for n, (into, out) in enumerate(pairs)
+        Bar(month.first_day, n * WIDTH, round(BAR * month.closing.minor / most, 1))
+        for n, month in enumerate(months)
     ]
 
 
-def _told(books: Books, ways: tuple[str, ...]) -> list[tuple[Promise, Money]]:
-    """What there is of it; other income only if there ever was any."""
-    return [
-        (WORDS[way], books.total.of(way)) for way in ways if way != OTHER or books.total.of(way)
-    ]
+def _total(books: Books) -> list[tuple[Promise, Money]]:
+    """All that ever came in or went out; other income only if there ever was any."""
+    minor = books.total.minor
+    ways = [way for way in WORDS if way != OTHER or minor[OTHER]]
+    return [(WORDS[way][0], Money(minor[way], books.currency)) for way in ways]
 
 
 def _row(month: Month, used: list[str]) -> Told:
-    ways = [(WORDS[way], _signed(month, way)) for way in used]
+    currency = month.opening.currency
+    ways = [(WORDS[way][1], Money(month.sums.minor[way], currency)) for way in used]
     return Told(month.first_day, month.opening, ways, month.closing)
-
-
-def _signed(month: Month, way: str) -> Money:
-    return Money(month.sums.minor[way], month.opening.currency)
-
-
-def _sum(month: Month, ways: tuple[str, ...]) -> int:
-    return sum(month.sums.minor[way] for way in ways)

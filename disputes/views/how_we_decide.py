@@ -25,5 +25,6 @@ def how_we_decide(request: HttpRequest, number: int | None = None) -> HttpRespon
         "limits": rules.limits(shown, currency),
         "turns": rules.turns(shown),
         "rounds": shown.limit("evidence_rounds"),
+        "appeals": shown.limit("appeals_per_side"),
     }
     return render(request, "decide/decide.html", context)

@@ -55,7 +55,7 @@ def test_anybody_reads_sums_that_are_the_ledgers(
     assert f"In the fund now {books.of(Kind.GUARANTEE_FUND).format()}" in page
     assert f"Sellers have still to repay {books.of(Kind.FUND_ADVANCES).format()}" in page
     assert "Repaid by sellers + €21.57" in page
-    assert "Paid in advance for sellers − €43.15" in page
+    assert "Paid in advance for sellers -€43.15" in page
     assert "Other" not in page
     assert "March 2026" in page
     assert "April 2026" in page
