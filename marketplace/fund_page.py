@@ -14,7 +14,7 @@ from escrow import fund_books, policy
 from escrow.fund_books import ADVANCED, FOR_GOOD, OPERATOR, OTHER, PLUS, REPAID, Books, Month
 from escrow.money import Money
 
-SHOWN = 12
+SHOWN, FEWEST = 12, 8
 BAR, WIDTH = 80, 40
 # Each way the money goes: in a sentence, and at the head of a column.
 WORDS: dict[str, tuple[Promise, Promise]] = {
@@ -62,7 +62,7 @@ def shown(currency: str) -> dict[str, Any]:
         "total": _total(books),
         "months": [_row(month, used) for month in reversed(months)],
         "bars": bars(months),
-        "width": SHOWN * WIDTH,
+        "width": max(len(months), FEWEST) * WIDTH,
         "waiting": fund_books.waiting(),
         "repays_percent": f"{share / 100:g}",
     }

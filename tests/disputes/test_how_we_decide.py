@@ -91,7 +91,7 @@ def test_a_case_that_has_ended_names_no_rule_any_more(
     case = doings.complain(doings.delivered(ben, lamp))
     doings.answer_yes(case)
     client.force_login(ben)
-    assert "If nothing more is said" not in read(client, case.get_absolute_url())
+    assert "What our rule says so far" not in read(client, case.get_absolute_url())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What usually happens: told before anything is sent, and only where nobody can be found in it."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -53,7 +53,7 @@ def test_a_case_that_is_agreed_leaves_how_it_ended_and_nobodys_name(
     doings.let_pass(hours=1, minutes=1)
     row = Precedent.objects.get()
     assert (row.reason, row.ending, row.share_bps, row.band) == ("ND-DAMAGED", "part", 4000, 1)
-    assert row.month == datetime(2026, 3, 1).date()
+    assert row.month == date(2026, 3, 1)
     words = " ".join(str(value) for value in row.__dict__.values())
     for of_somebody in (order.number, str(case.pk), "Ben", "Ada", "1876"):
         assert of_somebody not in words
