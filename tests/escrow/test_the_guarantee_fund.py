@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from disputes import answering
+from disputes import answering, short_fund
 from disputes.models import Dispute
 from escrow import clock, fund, fund_books
 from escrow.chart import Kind
-from escrow.models import Deadline, FundMonth
+from escrow.models import Deadline, FundMonth, Notice
 from escrow.money import Money
 from escrow.recovery import FundIsShort
 from marketplace import receipt
@@ -130,7 +130,12 @@ def test_a_payment_that_waits_for_the_fund_is_never_given_up_and_paid_at_once_af
     doings.propose(dispute, by=sofia, outcome="refund")
     doings.let_it_be_done(dispute)
     assert fund_books.waiting() == 1
+    assert short_fund.alert_staff() == short_fund.alert_staff() == 1
+    told = Notice.objects.filter(kind="fund_is_short", to=sofia)
+    assert told.count() == 1, "once a day"
     doings.let_pass(days=5)
+    short_fund.alert_staff()
+    assert told.count() == 2
     waiting = Deadline.objects.waiting_for_the_fund().get()
     assert (waiting.kind, waiting.state) == ("execute", "pending")
     assert waiting.attempts > 8
@@ -139,5 +144,5 @@ def test_a_payment_that_waits_for_the_fund_is_never_given_up_and_paid_at_once_af
     fund.top_up(eur(20_000), reference="at last")
     doings.let_pass(minutes=1)
     assert Dispute.objects.get().state == "resolved"
-    assert fund_books.waiting() == 0
+    assert fund_books.waiting() == short_fund.alert_staff() == 0
     assert_like_the_ledger(fund_books.books("EUR"))
