@@ -55,7 +55,7 @@ class InForce(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=PresumptionsShape)
+    @extend_schema(operation_id="presumptions_in_force", responses=PresumptionsShape)
     def get(self, request: Request) -> Response:
         return _answer(request, policy.in_force())
 
