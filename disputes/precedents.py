@@ -25,7 +25,7 @@ CASES, BUYERS, SELLERS, OF_AN_ENDING = 10, 5, 5, 3
 LATEST = 200
 NEWEST = """
     SELECT p.* FROM unnest(%s::text[]) AS wanted (reason), LATERAL (
-        SELECT reason, category_id, band, ending, share_bps, case_mark, buyer_mark, seller_mark
+        SELECT id, reason, category_id, band, ending, share_bps, case_mark, buyer_mark, seller_mark
         FROM disputes_precedent WHERE reason = wanted.reason ORDER BY id DESC LIMIT %s
     ) p
 """
@@ -40,6 +40,7 @@ class Width(Enum):
 
 
 class Row(NamedTuple):
+    id: int
     reason: str
     category_id: int
     band: int
@@ -112,9 +113,7 @@ def _rows(reasons: Sequence[str]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, [list(reasons), LATEST])
         rows = [Row(*each) for each in cursor.fetchall()]
-    newest: dict[str, Row] = {}
-    for row in rows:
-        newest.setdefault(row.case_mark, row)
+    newest = {row.case_mark: row for row in sorted(rows)}
     return list(newest.values())
 
 
@@ -143,8 +142,8 @@ def _told(width: Width, rows: Sequence[Row]) -> Similar:
 
 
 def _middle(shares: Iterable[int]) -> int:
-    """To the nearest five percent: exactly enough to know what to expect."""
-    return round(median(shares) / 500) * 5
+    """To the nearest five percent, and never nothing or all of it: it is a part."""
+    return min(95, max(5, round(median(shares) / 500) * 5))
 
 
 def _category(lines: Sequence[OrderLine]) -> int:

@@ -169,6 +169,14 @@ def test_an_ending_of_too_few_is_not_named(lamps: Category) -> None:
     assert found.middle_percent == 40
 
 
+@pytest.mark.parametrize(("share", "told_as"), [(100, 5), (4200, 40), (9900, 95)])
+def test_the_middle_of_the_parts_is_never_nothing_or_all(
+    lamps: Category, share: int, told_as: int
+) -> None:
+    past(lamps, 10, share_bps=share)
+    assert told(lamps).middle_percent == told_as
+
+
 def test_it_widens_from_price_to_category_to_reason(lamps: Category) -> None:
     bowls = factories.category("bowls", "Bowls")
     past(bowls, 10, "all")
