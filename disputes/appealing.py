@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, deciding, escalation, execution, parties, reviewing, timeline, verdict
+from disputes import (
+    clocks,
+    deciding,
+    escalation,
+    execution,
+    parties,
+    remembering,
+    reviewing,
+    timeline,
+    verdict,
+)
 from disputes.deciding import CannotDecide, Ruling
 from disputes.execution import Case
 from disputes.models import Appeal, Decision, Dispute, Statement
@@ -136,6 +146,7 @@ def _correct(case: Case, paid: Money, decision: Decision, by: User) -> None:
     elif paid > decision.refund:
         fund.make_good(_first(case), paid - decision.refund, why=f"appeal:{decision.pk}")
     case.dispute.granted_minor = paid.minor
+    remembering.remember(case, decision.refund)
     case.dispute.resolve(clock.now())
     case.dispute.save()
     clocks.stop(case.dispute)

@@ -86,12 +86,12 @@ def _grant_by_rule(case: execution.Case) -> None:
     execution.grant(case, Terms(case.dispute.claimed, remedy, pays), by=None)
 
 
-def alert_staff(dispute: Dispute, kind: str) -> None:
-    """Everybody who may decide is told that a case is late."""
+def alert_staff(dispute: Dispute, kind: str, *, key: str = "") -> None:
+    """Everybody who may decide is told that a case is late; with a key once for that key."""
     codename = MAY_DECIDE.partition(".")[2]
     people = User.objects.filter(
         Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename),
         is_active=True,
     )
     to = list(people.distinct().values_list("pk", flat=True))
-    outbox.announce(to, kind, dispute, key=parties.this_time(dispute))
+    outbox.announce(to, kind, dispute, key=key or parties.this_time(dispute))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import caps, clocks, freezing, parcels, parties, reasons, timeline
+from disputes import caps, clocks, freezing, parcels, parties, reasons, remembering, timeline
 from disputes.models import Dispute, DisputeLine, Statement
 from disputes.models.dispute_state import Remedy
 from escrow import (
@@ -99,6 +99,7 @@ def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
     check_bank(case)
     _end_freezes(case)
+    remembering.remember(case, refund)
     refund = pay(case, refund, reference=case.dispute.reference)
     case.dispute.granted_minor = refund.minor
     if refund and not reasons.is_change_of_mind(case.dispute.reason):

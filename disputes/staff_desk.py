@@ -12,6 +12,9 @@ from disputes import (
     clauses,
     facts,
     parcel_words,
+    past_decisions,
+    precedent_words,
+    precedents,
     presumptions,
     signals,
     turn_words,
@@ -60,6 +63,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "decisions": [(one, case_words.outcome(one, dispute)) for one in dispute.decisions.all()],
         "clause_words": clauses.WORDS,
         "outlook": outlook(dispute),
+        **_like_it(dispute),
         "trail": audit.trail(dispute).select_related("by"),
         "presumption": presumptions.of(dispute),
         "presumption_words": turn_words.presumption_words(dispute),
@@ -67,6 +71,16 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
         "waits_for_staff": dispute.state in FOR_STAFF,
+    }
+
+
+def _like_it(dispute: Dispute) -> dict[str, Any]:
+    """How cases like it ended, and the decisions most like it."""
+    found = precedents.similar(dispute.reason, precedents.like_case(dispute))
+    return {
+        "similar": precedent_words.sentence(found) if found else "",
+        "alike": precedent_words.alike(found) if found else "",
+        "past": past_decisions.of(dispute),
     }
 
 

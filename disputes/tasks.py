@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from disputes import checking
+from disputes import checking, short_fund
 from escrow.walking import stands_aside
 
 
@@ -16,3 +16,9 @@ def check_evidence(pk: str) -> bool:
 @stands_aside
 def check_waiting() -> int:
     return checking.check_waiting()
+
+
+@shared_task(name="disputes.tasks.alert_of_short_fund")
+@stands_aside
+def alert_of_short_fund() -> int:
+    return short_fund.alert_staff()

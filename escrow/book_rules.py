@@ -84,4 +84,15 @@ RULES: dict[str, str] = {
             coalesce(sum(p.amount_minor) FILTER (WHERE a.kind = 'commission'), 0)
         ) <> (r.from_reserve_minor, r.from_balance_minor, r.from_fund_minor,
             r.from_commission_minor)""",
+    "the fund's months are its postings": """
+        SELECT coalesce(f.currency, p.currency), coalesce(f.month, p.month),
+            coalesce(f.kind, p.kind), f.amount_minor, p.minor
+        FROM escrow_fundmonth f FULL JOIN (
+            SELECT p.currency, date_trunc('month', p.at AT TIME ZONE 'UTC')::date AS month, e.kind,
+                -sum(p.amount_minor) AS minor
+            FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'guarantee_fund'
+            JOIN escrow_journalentry e ON e.id = p.entry_id GROUP BY 1, 2, 3
+        ) p ON (p.currency, p.month, p.kind) = (f.currency, f.month, f.kind)
+        WHERE f.amount_minor IS DISTINCT FROM p.minor""",
 }

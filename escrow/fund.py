@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from escrow import audit, clock, ledger
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
-from escrow.models import Account, Hold, Posting
+from escrow.models import Account, Deadline, Hold, Posting
 from escrow.money import Money
 from escrow.recovery import FundIsShort
 from escrow.story import require, step, story
@@ -36,10 +36,14 @@ def sweep_plus_fees() -> int:
 
 @story
 def top_up(amount: Money, *, reference: str, by: object = None) -> None:
-    """The operator puts money from the bank into the fund; the same reference counts once."""
+    """The operator puts money from the bank into the fund; the same reference counts once.
+
+    What has waited because the fund was short is tried again at once.
+    """
     entry = Entry(f"fund-top-up:{reference}", "fund_top_up")
     written = ledger.post(entry.debit(BANK, amount).credit(FUND, amount))
     audit.record(by, "fund_topped_up", written[0], amount=str(amount))
+    Deadline.objects.waiting_for_the_fund().update(due_at=clock.now())
 
 
 @step

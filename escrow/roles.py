@@ -24,7 +24,7 @@ APPEND_ONLY = [
     "escrow_recovery",
     "escrow_balancemove",
 ]
-READ_ONLY = ["escrow_stateedge", "escrow_accountkind", "django_migrations"]
+READ_ONLY = ["escrow_stateedge", "escrow_accountkind", "escrow_fundmonth", "django_migrations"]
 
 
 def grant_after_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:

@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 
 from escrow import clock
 from escrow.models.deadline import Deadline
+from escrow.recovery import FundIsShort
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ BATCH = 100
 PAGE = 1000
 TURN_SECONDS = 20.0
 ATTEMPTS_BEFORE_DEAD = 8
+NEVER_GIVEN_UP = (DatabaseError, FundIsShort)
 BEGINNING = ("-infinity", 0)
 # By the partial index `deadline_due`, from where the sweep has got to: what others have locked
 # is passed by, and what is done is not looked at again.
@@ -124,10 +126,13 @@ def _run(kind: str, rows: list[Due]) -> None:
 
 
 def _failed(row: Due, error: Exception) -> None:
-    """Try again later, ever more slowly; then leave it dead for staff to see."""
+    """Try again later, ever more slowly; then leave it dead for staff to see.
+
+    What waits for the guarantee fund is owed to somebody and never given up.
+    """
     log.exception("deadline_failed", extra={"deadline": f"{row.kind} {row.subject_id}"})
     attempts = row.attempts + 1
-    dead = attempts >= ATTEMPTS_BEFORE_DEAD and not isinstance(error, DatabaseError)
+    dead = attempts >= ATTEMPTS_BEFORE_DEAD and not isinstance(error, NEVER_GIVEN_UP)
     with transaction.atomic():
         Deadline.objects.pending().filter(pk=row.pk).update(
             attempts=attempts,

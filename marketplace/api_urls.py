@@ -3,9 +3,18 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import bank_cases, cases, parcels, reason_list, steps
+from disputes.api import (
+    bank_cases,
+    cases,
+    parcels,
+    precedents,
+    presumptions,
+    reason_list,
+    steps,
+)
 from marketplace.api import (
     balance,
+    guarantee_fund,
     listings,
     order_actions,
     order_money,
@@ -44,6 +53,10 @@ urlpatterns = [
         bank_cases.BankAnswer.as_view(),
         name="api_bank_answer",
     ),
+    path("guarantee-fund/", guarantee_fund.GuaranteeFund.as_view(), name="api_fund"),
+    path("presumptions/", presumptions.InForce.as_view(), name="api_presumptions"),
+    path("presumptions/<int:number>/", presumptions.Under.as_view(), name="api_presumptions_of"),
+    path("precedents/", precedents.Precedents.as_view(), name="api_precedents"),
     path("dispute-reasons/", reason_list.ReasonList.as_view(), name="api_reasons"),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from escrow import statement as statements
+from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.path.movement import about
 from escrow.statement import Line, Statement
@@ -30,6 +31,11 @@ WORDS: dict[str, Promise] = {
     "debt_netted": _("Settled what you owed to Holdfast"),
 }
 OTHERWISE = _("Another booking")
+# The account of what a seller owes the guarantee fund, as its seller reads it.
+OWED_WORDS: dict[str, Promise] = {
+    "recovery": _("The guarantee fund paid a buyer for you"),
+    "repayment": _("Repaid from what this sale brought"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,9 @@ def told(place: Place, currency: str, *, before: int | None) -> tuple[Statement,
     """One page of the account, with words and orders for its lines."""
     found = statements.statement(place, currency, before=before)
     orders = _orders_behind(found.lines)
+    words = OWED_WORDS if place.kind == Kind.SELLER_RECEIVABLE else WORDS
     return found, [
-        Told(line, WORDS.get(line.entry.kind, OTHERWISE), orders.get(about(line.entry.key)))
+        Told(line, words.get(line.entry.kind, OTHERWISE), orders.get(about(line.entry.key)))
         for line in found.lines
     ]
 

@@ -21,7 +21,10 @@ LEFT = F("captured_minor") - F("released_minor") - F("refunded_minor") - F("char
 
 @dataclass(frozen=True)
 class Takings:
-    """In one currency. `held` and `waiting` are what buyers paid; fees come off at release."""
+    """In one currency. `held` and `waiting` are what buyers paid; fees come off at release.
+
+    `owed` is what the guarantee fund has paid for the seller and has not back; None: it never has.
+    """
 
     currency: str
     held: Money
@@ -30,6 +33,7 @@ class Takings:
     waiting_orders: int
     available: Money
     reserve: Money
+    owed: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,15 @@ def takings(seller: Seller, currency: str) -> Takings:
         waiting_orders=found["waiting_orders"],
         available=ledger.balance(seller.payable, currency),
         reserve=ledger.balance(seller.reserve, currency),
+        owed=owed(seller, currency),
     )
+
+
+def owed(seller: Seller, currency: str) -> Money | None:
+    """What the seller owes the guarantee fund; None where it never paid for them."""
+    place = seller.receivable
+    known = Account.objects.filter(kind=place.kind, owner=place.owner, currency=currency).first()
+    return known.balance if known else None
 
 
 def currencies_of(seller: Seller) -> list[str]:

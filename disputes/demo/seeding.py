@@ -15,6 +15,7 @@ from django.db import connection
 from disputes import checking as files
 from disputes.demo.cases import BEFORE_SENDING
 from disputes.demo.scenes import SCENES as CASES
+from disputes.demo.scratched import some_scratched
 from escrow import audit, checking, clock, fund, walking
 from escrow.models import AuditEntry, DemoClock, JournalEntry
 from escrow.money import Money
@@ -104,7 +105,8 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
     banks.name_accounts(sellers)
     _top_up(users[ADMIN.email])
     planned = [*roll(offered, now)][: scale.rows]
-    planned += crowd(offered, begin, now, scale.others, len(ROWS) + 1)
+    others = crowd(offered, begin, now, scale.others, len(ROWS) + 1)
+    planned += some_scratched(others, now)
     if room:
         _order_pictures(planned, room)
         shelves.order_more_photos(offered, room, scale.shots)

@@ -41,7 +41,7 @@ DELETE FROM escrow_stateedge WHERE (machine, source, target) IN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disputes", "0032_edges_of_returns")]
+    dependencies = [("disputes", "0050_precedents")]
     operations = [
         migrations.AddField("dispute", "changes", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("disputeline", "version", models.PositiveSmallIntegerField(default=0)),

@@ -6,6 +6,7 @@ from disputes.models.dispute_line import DisputeLine
 from disputes.models.evidence import Evidence
 from disputes.models.evidence_request import EvidenceRequest
 from disputes.models.offer import Offer
+from disputes.models.precedent import Precedent
 from disputes.models.replacement import Replacement
 from disputes.models.return_ import Return
 from disputes.models.return_scan import ReturnScan
@@ -21,6 +22,7 @@ __all__ = [
     "Evidence",
     "EvidenceRequest",
     "Offer",
+    "Precedent",
     "Replacement",
     "Return",
     "ReturnScan",

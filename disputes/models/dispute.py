@@ -99,7 +99,14 @@ class Dispute(FSMModelMixin, models.Model):
                 condition=models.Q(changes__lte=MOST_CHANGES), name="claim_changes_a_few_times"
             ),
         ]
-        indexes = [models.Index(fields=["state", "decide_by"], name="cases_by_urgency")]
+        indexes = [
+            models.Index(fields=["state", "decide_by"], name="cases_by_urgency"),
+            models.Index(
+                fields=["reason", "-ended_at"],
+                condition=models.Q(state=S.RESOLVED, standing__isnull=False),
+                name="decided_cases_of_a_reason",
+            ),
+        ]
         permissions = [("decide_dispute", "May decide a dispute")]
 
     def __str__(self) -> str:

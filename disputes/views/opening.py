@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from disputes import case_file, drafting, evidence, opening
+from disputes import case_file, drafting, evidence, opening, precedent_words, precedents
 from disputes.claimable import Claimable, claimable
 from disputes.forms_opening import OpenDisputeForm
 from disputes.models import Dispute
@@ -134,11 +134,18 @@ def steps(order: Order, form: OpenDisputeForm, possible: Claimable) -> dict[str,
         "form": form,
         "possible": possible,
         "asked": form.asked(possible.usual),
+        "likely": _likely(order, possible),
         "rows": rows,
         "paid_with": paid_with(order),
         "answer_days": order.policy.window("seller_answer").days,
         "open_cases": order.disputes.open(),
     }
+
+
+def _likely(order: Order, possible: Claimable) -> dict[str, str]:
+    """What usually happens, for each reason of which enough is known."""
+    found = precedents.before_filing(order, possible)
+    return {code: precedent_words.sentence(cases) for code, cases in found.items()}
 
 
 def _ticked(line: Any, chosen: dict[int, int], possible: Claimable, form: Any) -> int:

@@ -5,6 +5,7 @@ from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
 from escrow.models.freeze import Freeze
+from escrow.models.fund_month import FundMonth
 from escrow.models.hold import Hold
 from escrow.models.journal import JournalEntry, Posting
 from escrow.models.notice import Notice
@@ -37,6 +38,7 @@ __all__ = [
     "Deadline",
     "DemoClock",
     "Freeze",
+    "FundMonth",
     "Hold",
     "HoldFunding",
     "JournalEntry",

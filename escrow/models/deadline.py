@@ -9,6 +9,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def pending(self) -> DeadlineQuerySet:
         return self.filter(state=Deadline.State.PENDING)
 
+    def waiting_for_the_fund(self) -> DeadlineQuerySet:
+        """Tried, and the guarantee fund was short; they are tried again."""
+        return self.pending().filter(attempts__gt=0, last_error__startswith="FundIsShort")
+
     def due(self, at: datetime) -> DeadlineQuerySet:
         return self.pending().filter(due_at__lte=at).order_by("due_at", "id")
 
@@ -46,6 +50,11 @@ class Deadline(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at", "id"], condition=models.Q(state="pending"), name="deadline_due"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state="pending", attempts__gt=0),
+                name="deadline_that_failed",
             ),
         ]
 

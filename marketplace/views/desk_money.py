@@ -8,14 +8,15 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from escrow import policy
 from escrow.statement import line_number
 from marketplace import statement, takings
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
 
-AVAILABLE, RESERVE = "available", "reserve"
-TABS = (AVAILABLE, takings.WAITING, takings.HELD, RESERVE)
+AVAILABLE, RESERVE, OWED = "available", "reserve", "owed"
+TABS = (AVAILABLE, takings.WAITING, takings.HELD, RESERVE, OWED)
 PER_PAGE = 30
 
 
@@ -31,6 +32,7 @@ def desk_balance(request: MemberRequest) -> HttpResponse:
         "currency": currency,
         "currencies": codes,
         "takings": takings.takings(seller, currency),
+        "repays_percent": f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}",
         **_behind(seller, tab, currency, request),
     }
     return render(request, "desk/balance.html", context)
@@ -47,8 +49,8 @@ def _chosen(request: MemberRequest, name: str, among: Any) -> str:
 
 
 def _behind(seller: Seller, tab: str, currency: str, request: MemberRequest) -> dict[str, Any]:
-    if tab in (AVAILABLE, RESERVE):
-        place = seller.payable if tab == AVAILABLE else seller.reserve
+    places = {AVAILABLE: seller.payable, RESERVE: seller.reserve, OWED: seller.receivable}
+    if place := places.get(tab):
         found, lines = statement.told(
             place, currency, before=line_number(request.GET.get("before"))
         )

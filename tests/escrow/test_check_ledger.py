@@ -56,6 +56,7 @@ BREACHES = {
     "a kept balance is the sum of its postings": change(
         "account", "balance_minor = balance_minor + 1", "kind = 'guarantee_fund'"
     ),
+    "the fund's months are its postings": change("fundmonth", "amount_minor = amount_minor + 1"),
     "a posting is in its account's currency": change("posting", "currency = 'USD'", SELLERS),
     "a hold agrees with its escrow account": change(
         "hold", "refunded_minor = 1, captured_minor = captured_minor + 2", INSPECTED

@@ -34,8 +34,18 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     """Who looks (by e-mail, empty for nobody), and at what."""
     case = order.disputes.get()
     parcels = list(Dispute.objects.exclude(pk=case.pk).order_by("opened_at"))
-    for name in ("home", "search", "cart", "protection", "account_login", "account_signup"):
+    for name in (
+        "home",
+        "search",
+        "cart",
+        "protection",
+        "how_we_decide",
+        "guarantee_fund",
+        "account_login",
+        "account_signup",
+    ):
         yield "", reverse(name)
+    yield "", reverse("how_we_decide_under", args=[order.policy_id])
     yield "", lamp.get_absolute_url()
     yield "", lamp.seller.get_absolute_url()
     yield "", lamp.category.get_absolute_url()

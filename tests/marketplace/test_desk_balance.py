@@ -1,15 +1,20 @@
 """Where every cent of a seller went."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from escrow import fund
 from escrow import statement as statements
+from escrow.chart import Kind
+from escrow.models import Recovery
 from escrow.money import Money, total
 from marketplace import receipt
 from marketplace.models import Listing, Stock, User
+from sellers.models import Seller
 from tests import books, doings
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +116,47 @@ def test_nonsense_in_the_address_is_no_error(client: Client, lamp: Listing) -> N
     client.force_login(lamp.seller.user)
     assert open_page(client, of="x", currency="XXX", before="-7").status_code == 200
     assert open_page(client, before="9" * 40).status_code == 200
+
+
+def test_what_the_fund_advanced_is_told_line_by_line_until_it_is_repaid(
+    client: Client, monday: datetime, ben: User, lamp: Listing
+) -> None:
+    """Reserve, then balance, then the fund; then half of each sale, until nothing is owed."""
+    from disputes import answering
+
+    fund.top_up(Money(20_000, "EUR"), reference="opening")
+    seller = lamp.seller
+    Seller.objects.filter(pk=seller.pk).update(level="new")
+    client.force_login(seller.user)
+    assert "guarantee fund" not in main(open_page(client))
+    order = doings.delivered(ben, lamp)
+    receipt.confirm_receipt(order.number, by=ben)
+    doings.pay_out(seller, leave=1000)
+    answering.accept(doings.complain(order), by=seller.user)
+    found = Recovery.objects.get()
+    assert (found.from_reserve_minor, found.from_balance_minor) == (432, 1000)
+    assert found.from_fund_minor == 4690 - 375 - 432 - 1000
+    assert "You owe the guarantee fund €28.83" in main(open_page(client))
+    books.assert_right()
+    Listing.objects.filter(pk=lamp.pk).update(price_minor=2500)
+    lamp.refresh_from_db()
+    sales = []
+    while books.of(Kind.SELLER_RECEIVABLE, owner=seller.payable.owner):
+        sales.append(doings.delivered(ben, lamp))
+        receipt.confirm_receipt(sales[-1].number, by=ben)
+    page = open_page(client, of="owed")
+    told = [(str(row.words), row.order, row.line.change.minor) for row in page.context["told"]]
+    assert told[0] == ("The guarantee fund paid a buyer for you", order, 2883)
+    assert [row[1] for row in told[1:]] == sales
+    assert {row[0] for row in told[1:]} == {"Repaid from what this sale brought"}
+    assert sum(row[2] for row in told) == 0
+    assert "You owe" not in main(page)
+    assert "What you owed the guarantee fund, and repaid" in main(open_page(client))
+    books.assert_right()
+
+
+def main(answer: Any) -> str:
+    """The words of the page without its head and foot."""
+    page = answer.content.decode()
+    bare = re.sub(r"<[^>]+>", "", page[page.index("<main") : page.index("</main>")])
+    return " ".join(bare.split())

@@ -8,12 +8,17 @@ import pytest
 from django.db import connection
 from PIL import Image
 
+from disputes import precedents
+from disputes.demo.scratched import some_scratched
 from disputes.demo.seeding import Scale, is_done, seed
 from disputes.models import Dispute
 from escrow import clock, walking
 from escrow.gateways.sandbox import provider
 from escrow.models import DemoClock, Notice
 from marketplace import paying
+from marketplace.demo import shelves
+from marketplace.demo.catalogue import LISTINGS, SELLERS
+from marketplace.demo.crowd import crowd
 from marketplace.demo.darkroom import Darkroom
 from marketplace.demo.pictures import PictureSpec
 from marketplace.models import Listing, Order, User
@@ -120,6 +125,18 @@ def test_everybody_finds_something_to_do() -> None:
     assert Order.objects.filter(
         buyer__email="ben@example.com", lines__hold__release_at__range=(clock.now(), closing)
     ).exists()
+
+
+def test_enough_similar_cases_are_planned_to_say_how_they_end() -> None:
+    now = clock.now()
+    begin = now - timedelta(days=75)
+    offered = shelves.offers(dict.fromkeys([shop.slug for shop in SELLERS], begin), now, 12)
+    planned = [*some_scratched(crowd(offered, begin, now, Scale().others, 100), now)]
+    cases = [purchase for purchase in planned if purchase.words >= 0]
+    things = {thing.title: thing.seller for thing in LISTINGS}
+    assert len(cases) >= precedents.CASES
+    assert len({purchase.buyer for purchase in cases}) >= precedents.BUYERS
+    assert len({things[purchase.things[0]] for purchase in cases}) >= precedents.SELLERS
 
 
 def states(rows: object) -> list[str]:

@@ -111,4 +111,10 @@ DISPUTES: list[Story] = [
         "The scan shows a signature I cannot read and a street that is not yours. "
         "I have sent the carrier your address and the scan.",
     ),
+    Story(
+        "ND-DAMAGED",
+        "There is a scratch on it that is not in your photos. I like it all the same.",
+        "It must have happened on the way, I am sorry. Keep it, and pay less for it?",
+        "scratched",
+    ),
 ]
