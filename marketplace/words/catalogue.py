@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,10 +64,18 @@ def write(language: str) -> Catalog:
 
 
 def compile_all() -> None:
-    """The form that Django reads, beside each catalogue."""
+    """The form that Django reads, beside each catalogue. Whole at every moment: others may read it."""
     for language in languages():
-        with file_of(language).with_suffix(".mo").open("wb") as ready:
-            write_mo(ready, read(language))
+        ready = file_of(language).with_suffix(".mo")
+        draft = ready.with_suffix(f".{os.getpid()}.mo")
+        with draft.open("wb") as writing:
+            write_mo(writing, read(language))
+        draft.replace(ready)
+
+
+def stale() -> list[str]:
+    """The languages whose compiled form is older than their catalogue, or not there."""
+    return [language for language in languages() if not _is_fresh(file_of(language))]
 
 
 def missing(catalogue: Catalog) -> list[Message]:
@@ -78,6 +87,11 @@ def _take_over(message: Message, known: Catalog) -> None:
     before = known.get(message.id, context=message.context)
     if before is not None and isinstance(before.string, tuple) == message.pluralizable:
         message.string = before.string
+
+
+def _is_fresh(kept: Path) -> bool:
+    ready = kept.with_suffix(".mo")
+    return ready.exists() and ready.stat().st_mtime >= kept.stat().st_mtime
 
 
 def _is_said(message: Message) -> bool:

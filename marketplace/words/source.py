@@ -47,23 +47,27 @@ def words() -> Iterator[Word]:
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             if not UNSEEN & set(path.parts):
-                yield from _read(path, path.read_text())
+                yield from of_python(path.read_text(), _named(path))
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in (".html", ".txt"):
-            yield from _read(path, in_template(path.read_text()))
+            yield from of_template(path.read_text(), _named(path))
 
 
-def in_template(source: str) -> str:
-    """A template's messages as lines of Python."""
-    return "\n".join(CALL.findall(templatize(source)))
+def of_template(source: str, name: str = "") -> Iterator[Word]:
+    """A template's messages, which Django turns into lines of Python."""
+    return of_python("\n".join(CALL.findall(templatize(source))), name)
 
 
-def _read(path: Path, source: str) -> Iterator[Word]:
-    name = path.relative_to(ROOT).as_posix()
+def of_python(source: str, name: str = "") -> Iterator[Word]:
+    """A module's messages."""
     found = extract_python(BytesIO(source.encode()), list(CALLS), TRANSLATORS, {})
     for _, function, arguments, comments in found:
         parts = arguments if isinstance(arguments, tuple) else (arguments,)
         yield from _word(CALLS[function], parts, comments, name)
+
+
+def _named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def _word(shape: Any, parts: tuple[Any, ...], comments: list[str], file: str) -> Iterator[Word]:
