@@ -24,6 +24,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "plus": every(3600, "escrow.tasks.sweep_plus_fees"),
         "months": every(86_400, "escrow.tasks.prepare_months"),
         "files": every(30, "disputes.tasks.check_waiting"),
+        "translations": every(60, "marketplace.tasks.translate_waiting"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:
