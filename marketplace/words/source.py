@@ -60,7 +60,7 @@ def of_template(source: str, name: str = "") -> Iterator[Word]:
 
 def of_python(source: str, name: str = "") -> Iterator[Word]:
     """A module's messages."""
-    found = extract_python(BytesIO(source.encode()), list(CALLS), TRANSLATORS, {})
+    found: Any = extract_python(BytesIO(source.encode()), CALLS, TRANSLATORS, {})
     for _, function, arguments, comments in found:
         parts = arguments if isinstance(arguments, tuple) else (arguments,)
         yield from _word(CALLS[function], parts, comments, name)
