@@ -3,68 +3,15 @@
 import re
 from html.parser import HTMLParser
 
-SMALL = set(
-    [
-        "the",
-        "and",
-        "you",
-        "your",
-        "yours",
-        "is",
-        "are",
-        "was",
-        "were",
-        "with",
-        "for",
-        "of",
-        "to",
-        "it",
-        "its",
-        "that",
-        "this",
-        "these",
-        "those",
-        "not",
-        "have",
-        "has",
-        "had",
-        "by",
-        "from",
-        "until",
-        "will",
-        "be",
-        "been",
-        "they",
-        "their",
-        "them",
-        "she",
-        "his",
-        "our",
-        "we",
-        "us",
-        "on",
-        "in",
-        "at",
-        "but",
-        "or",
-        "what",
-        "when",
-        "who",
-        "which",
-        "there",
-        "here",
-        "if",
-        "then",
-        "than",
-        "only",
-        "can",
-        "cannot",
-        "does",
-        "did",
-    ]
+# Each of them a word of English and of no Spanish sentence.
+SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        """the and you your yours is are was were with for of to it its that this these those not have
+        had by from until will be been they their them she his our we in at but or what when who
+        which there here if then than only can cannot does did""",
+    )
 )
-# Spanish words that look the same, and `has` of haber.
-BOTH = {"has", "us", "on"}
 SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "content"}
@@ -85,7 +32,7 @@ def in_page(page: str, language: str) -> list[str]:
 
 
 def _is_english(text: str) -> bool:
-    return bool({word.lower() for word in WORD.findall(text)} & (SMALL - BOTH))
+    return bool({word.lower() for word in WORD.findall(text)} & SMALL)
 
 
 class Reader(HTMLParser):

@@ -97,15 +97,15 @@ class Dispute(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.order} {self.reason}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("dispute", args=[self.order.number, self.pk])
+
     @property
     def title(self) -> str:
         """What is wrong, in the reader's language."""
         from disputes import case_words
 
         return case_words.title_of(self)
-
-    def get_absolute_url(self) -> str:
-        return reverse("dispute", args=[self.order.number, self.pk])
 
     @property
     def claimed(self) -> Money:
