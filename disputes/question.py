@@ -63,7 +63,7 @@ class Question:
 
 def quoted(words: str) -> str:
     """A few words as they are."""
-    return f"“{words}”"
+    return _("“%(words)s”") % {"words": words}
 
 
 class DayField(forms.DateField):

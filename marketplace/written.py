@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, get_language_info
+from babel import Locale
+from django.utils.translation import get_language, to_locale
 
 from marketplace import translating
 
@@ -28,7 +29,9 @@ class Written:
     @property
     def language_name(self) -> str:
         """In the reader's language."""
-        return str(get_language_info(self.language)["name_translated"])
+        return str(
+            Locale.parse(self.language, sep="-").get_display_name(to_locale(spoken() or "en"))
+        )
 
 
 def spoken() -> str:

@@ -222,3 +222,13 @@ def test_no_english_is_left_on_any_page(
         if left := english.in_page(answer.content.decode(), "es"):
             found[email, path] = left
     assert not found, "\n".join(f"{who}: {what}" for who, what in found.items())
+
+
+def test_what_somebody_paid_with_is_said_in_their_language(
+    delivered: Callable[[], Order], ben: User
+) -> None:
+    order = delivered()
+    assert "tarjeta ··4242" in page(ben, order.get_absolute_url())
+    form = page(ben, reverse("open_dispute", args=[order.number]))
+    assert "tarjeta ··4242" in form
+    assert "card ··" not in form

@@ -185,7 +185,7 @@ def test_texts_of_a_page_cost_one_query(
         "http://name:password@translate.example.com",
         "http://translate.example.com:port",
         "http://translate.example.com/?key=1",
-        "file:///etc/passwd",
+        "gopher://translate.example.com",
     ],
 )
 def test_a_bad_address_is_told_at_the_start(url: str, settings: Any) -> None:
