@@ -11,6 +11,7 @@ UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
 TEMPLATES = git ls-files -co --exclude-standard 'templates/*.html' | xargs -r
+WORDS = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 export UV_PYTHON_DOWNLOADS = never
 export UV_SYSTEM_CERTS = 1
@@ -18,30 +19,30 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser
+.PHONY: help demo demo-reset test check bench lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## -- Run ---------------------------------------------------------------------
 
-demo: .venv/.demo ## Start the shop with demo people on http://127.0.0.1:8000 (PORT=)
+demo: .venv/.demo words ## Start the shop with demo people on http://127.0.0.1:8000 (PORT=)
 	@$(RUN) demo --port $(PORT)
 
-demo-reset: .venv/.demo ## Forget all demo data and start the demo over (PORT=)
+demo-reset: .venv/.demo words ## Forget all demo data and start the demo over (PORT=)
 	@$(RUN) reset
 	@$(RUN) demo --port $(PORT)
 
-services: .venv/.demo ## Start the embedded PostgreSQL and Valkey, print their URLs
+services: .venv/.demo words ## Start the embedded PostgreSQL and Valkey, print their URLs
 	@$(RUN) start
 
 stop: .venv/.demo ## Stop the embedded services
 	@$(RUN) stop
 
-migrate: .venv/.demo ## Migrate the embedded database
+migrate: .venv/.demo words ## Migrate the embedded database
 	@$(RUN) run -- $(BIN)/python manage.py migrate --database owner $(ARGS)
 
-shell: .venv/.demo ## Open a Django shell on the embedded database
+shell: .venv/.demo words ## Open a Django shell on the embedded database
 	@$(RUN) run -- $(BIN)/python manage.py shell $(ARGS)
 
 ## -- Inspect -----------------------------------------------------------------
@@ -49,14 +50,14 @@ shell: .venv/.demo ## Open a Django shell on the embedded database
 check-ledger: .venv/.demo ## Prove the books of the embedded database (exit 1 if they disagree)
 	@$(RUN) run -- $(BIN)/python manage.py check_ledger $(ARGS)
 
-replay: .venv/.demo ## Replay recorded orders on throw-away services (FILE=orders.csv)
+replay: .venv/.demo words ## Replay recorded orders on throw-away services (FILE=orders.csv)
 	@test -n "$(FILE)" || { echo "Which file? make replay FILE=orders.csv"; exit 2; }
 	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py replay "$$@"' $(BIN)/python "$(FILE)" $(ARGS)
 
-simulate: .venv/.demo ## Live through a marketplace with faults and crashes (SEED=7 DAYS=90 ORDERS=2000)
+simulate: .venv/.demo words ## Live through a marketplace with faults and crashes (SEED=7 DAYS=90 ORDERS=2000)
 	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py simulate "$$@"' $(BIN)/python --seed $(SEED) --days $(DAYS) --orders $(ORDERS) $(ARGS)
 
-soak: .venv/.ok ## Buy, refund and pay out 2,000 times while workers are killed (SOAK=2000)
+soak: .venv/.ok words ## Buy, refund and pay out 2,000 times while workers are killed (SOAK=2000)
 	@SOAK=$(SOAK) $(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/escrow/test_soak.py $(ARGS)
 
 edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
@@ -64,16 +65,16 @@ edges: .venv/.demo ## Write the migration that teaches the database the machines
 
 ## -- Develop -----------------------------------------------------------------
 
-test: .venv/.ok browser ## Run every test on throw-away services (ARGS="-k silence -n 2")
+test: .venv/.ok words browser ## Run every test on throw-away services (ARGS="-k silence -n 2")
 	@echo "Tests: starting throw-away PostgreSQL and Valkey"
 	@$(RUN) run --test -- $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: .venv/.ok lint types floors ## Lint, types, floors, migrations and the fast tests, in about a minute
+check: .venv/.ok words lint types floors ## Lint, types, floors, migrations and the fast tests, in about a minute
 	@echo "Fast tests: everything not marked browser or slow"
 	@$(RUN) run --test -- sh -c '$(BIN)/python manage.py makemigrations --check --dry-run && \
 	  $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not slow" $(ARGS)'
 
-bench: .venv/.ok ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
+bench: .venv/.ok words ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
 	@$(RUN) run --test -- $(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: .venv/.ok ## Check the style of Python and templates
@@ -97,6 +98,11 @@ floors: .venv/.ok ## Check that imports go down only
 
 migrations: .venv/.ok ## Fail when a model has changed without a migration
 	@$(RUN) run --test -- $(BIN)/python manage.py makemigrations --check --dry-run
+
+messages: .venv/.ok ## Bring the languages up to the source, and say what is not translated
+	@$(BIN)/python -m marketplace.words collect
+
+words: $(WORDS) ## Compile the languages that have changed
 
 browser: .venv/.ok ## Find a Chromium for the tests, or fetch one
 	@$(BIN)/python -m tests.chromium
@@ -135,3 +141,7 @@ endef
 .venv/.ok: requirements/test.txt | .tools/bin/uv
 	$(call install,$<)
 	@touch .venv/.demo $@
+
+# One run compiles all of them; nothing but Babel is needed.
+locale/%.mo: locale/%.po | .venv/.demo
+	@$(BIN)/python -m marketplace.words compile

@@ -129,7 +129,7 @@ def _stand(case: Case, decision: Decision, by: User) -> None:
     paid = case.dispute.granted
     case.dispute.standing = decision
     case.dispute.save()
-    timeline.say(case.dispute, by, Statement.Kind.DECIDED, decision.reasons, decision=decision.pk)
+    timeline.quote(case.dispute, by, Statement.Kind.DECIDED, decision)
     audit.record(by, "appeal_decided", case.dispute, decision)
     if paid is None:
         verdict.carry_out(case, decision, by=by)

@@ -19,6 +19,7 @@ from disputes import (
     turn_words,
     verdict,
     withdrawing,
+    writing,
 )
 from disputes.forms import ContestForm, EvidenceForm, OfferForm, WordsForm
 from disputes.models import Dispute, Offer
@@ -43,6 +44,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         "turn": turn_words.whose_turn(case, side),
         "bar": bar_of(case.order, person),
         "events": case_file.voices(case),
+        "written": writing.texts(case),
         "decisions": decisions(case),
         "clause_words": clauses.WORDS,
         "finding_words": findings.WORDS,

@@ -21,6 +21,7 @@ from disputes import (
     parties,
     reasons,
     timeline,
+    writing,
 )
 from disputes.claims import CannotBeDisputed, Claim, Claimed
 from disputes.execution import Case
@@ -113,6 +114,7 @@ def _rewrite(case: Case, claim: Claim, claimed: Claimed, before: dict[str, Any])
         reason=claim.reason,
         before=before,
     )
+    writing.ask_for_facts(dispute)
     dispute.lines.all().delete()
     claims.write_lines(dispute, claim, claimed)
 

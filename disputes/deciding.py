@@ -20,6 +20,7 @@ from escrow import audit, clock, outbox, recovery
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
+from marketplace.written import spoken
 
 
 class CannotDecide(Refusal):
@@ -125,6 +126,7 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         currency=amount.currency,
         refund_minor=amount.minor,
         reasons=ruling.reasons,
+        language=spoken(),
         clauses=list(ruling.clauses),
         evidence_ids=[str(one) for one in ruling.evidence_ids],
         facts=list(ruling.facts),
@@ -212,9 +214,7 @@ def _show(case: Case, decision: Decision) -> None:
     case.dispute.standing = decision
     case.dispute.save()
     clocks.wait(case.dispute, comment=comment_by)
-    timeline.say(
-        case.dispute, decision.by, Statement.Kind.PROPOSED, decision.reasons, decision=decision.pk
-    )
+    timeline.quote(case.dispute, decision.by, Statement.Kind.PROPOSED, decision)
     people = parties.both(case.dispute)
     outbox.announce(people, "decision_proposed", case.dispute, key=str(decision.pk))
     audit.record(decision.by, "decision_proposed", case.dispute, decision)

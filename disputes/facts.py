@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from disputes import reasons
 from disputes.claims import CannotBeDisputed, Claim
 from disputes.models import Dispute
-from disputes.question import Question
+from disputes.question import Kind, Question
 from escrow.story import require
 
 FEWER = ("count_expected", "count_received")
@@ -52,6 +52,12 @@ def told(dispute: Dispute) -> list[tuple[str, str]]:
         for question in reasons.asked(dispute.reason)
         if question.code in dispute.facts
     ]
+
+
+def in_words(dispute: Dispute) -> list[str]:
+    """The answers that are the buyer's own words."""
+    asked = [one for one in reasons.asked(dispute.reason) if one.kind == Kind.WORDS]
+    return [dispute.facts[one.code] for one in asked if dispute.facts.get(one.code)]
 
 
 def _read(question: Question, claim: Claim) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disputes import claims, clocks, evidence, facts, freezing, reasons, timeline
+from disputes import claims, clocks, evidence, facts, freezing, reasons, timeline, writing
 from disputes.claims import Claim, Claimed
 from disputes.models import Dispute, Statement
 from escrow import audit, clock, outbox
@@ -63,6 +63,7 @@ def sent(dispute: Dispute, claimed: Claimed, by: User | None) -> None:
     note(dispute)
     opened = Statement.Kind.OPENED
     timeline.say(dispute, by, opened, dispute.description, reason=dispute.reason)
+    writing.ask_for_facts(dispute)
     outbox.announce(claimed.order.seller.user_id, "dispute_to_answer", dispute)
     outbox.announce(claimed.order.buyer_id, "dispute_opened", dispute)
     audit.record(by, "dispute_opened", claimed.order, dispute, reason=dispute.reason)

@@ -58,7 +58,12 @@ class Question:
             return ", ".join(str(self.answers.get(one, one)) for one in answer)
         if self.kind == Kind.DAY:
             return formats.date_format(date.fromisoformat(answer))
-        return formats.number_format(answer) if self.kind == Kind.COUNT else f"“{answer}”"
+        return formats.number_format(answer) if self.kind == Kind.COUNT else quoted(answer)
+
+
+def quoted(words: str) -> str:
+    """A few words as they are."""
+    return _("“%(words)s”") % {"words": words}
 
 
 class DayField(forms.DateField):

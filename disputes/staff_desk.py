@@ -18,6 +18,7 @@ from disputes import (
     presumptions,
     signals,
     turn_words,
+    writing,
 )
 from disputes.forms_staff import AskForm, DecisionForm
 from disputes.models import Dispute
@@ -57,6 +58,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "turn": turn_words.whose_turn(dispute, case_file.STAFF),
         "bar": bar_of(dispute.order, person),
         "events": case_file.voices(dispute),
+        "written": writing.texts(dispute),
         "pictures": case_file.pictures(dispute),
         "signals": signals.of(dispute),
         "parcels": [(parcel, stops(parcel)) for parcel in parcels.select_related("order")],

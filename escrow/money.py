@@ -10,6 +10,7 @@ from typing import Any, overload
 
 from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
+from django.utils.translation import get_language, to_locale
 
 from escrow.currencies import exponent
 
@@ -89,8 +90,9 @@ class Money:
     def decimal(self) -> Decimal:
         return Decimal(self.minor).scaleb(-exponent(self.currency))
 
-    def format(self, locale: str = "en") -> str:
+    def format(self, locale: str = "") -> str:
         """As the reader's language writes it, always with the currency's own decimals."""
+        locale = locale or to_locale(get_language() or "en")
         pattern = _pattern(locale, exponent(self.currency))
         shown: str = pattern.apply(
             self.decimal, _locale(locale), currency=self.currency, currency_digits=False

@@ -17,6 +17,7 @@ from escrow.chart import Kind
 from escrow.models import Account, BalanceLot, Operation, Payment, Refund
 from escrow.money import Money
 from escrow.statement import Line, Statement
+from marketplace.instruments import in_words
 from marketplace.models import Order
 
 WORDS: dict[str, Promise] = {
@@ -84,7 +85,7 @@ def statement(user: Any, currency: str, *, before: int | None) -> tuple[Statemen
 
 def told(payment: Payment) -> str:
     """Card ··42: what the buyer would call it."""
-    return payment.instrument or str(_("where you paid from"))
+    return in_words(payment.instrument) or str(_("where you paid from"))
 
 
 def _order_of(lot: BalanceLot) -> Order | None:

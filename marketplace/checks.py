@@ -1,11 +1,14 @@
 """What must be right before Holdfast may handle real money. Run by every manage.py command."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from escrow import policy
+from marketplace import translators
+from marketplace.words import catalogue
 
 
 @register(Tags.security)
@@ -87,3 +90,46 @@ def sandbox_is_no_bank(**_: Any) -> list[CheckMessage]:
             id="holdfast.E006",
         )
     ]
+
+
+@register()
+def translator_can_be_reached(**_: Any) -> list[CheckMessage]:
+    """An engine that is named must exist, and have an address that it can have."""
+    if settings.HOLDFAST_TRANSLATOR not in translators.KNOWN:
+        known = ", ".join(translators.KNOWN)
+        return [Error(f"HOLDFAST_TRANSLATOR is not one of: {known}.", id="holdfast.E010")]
+    if settings.HOLDFAST_TRANSLATOR == "libretranslate" and not _is_address(
+        settings.LIBRETRANSLATE_URL
+    ):
+        return [
+            Error(
+                "LIBRETRANSLATE_URL is not the address of a server.",
+                hint="Like http://127.0.0.1:5000, without a name, a password, a query or a fragment.",
+                id="holdfast.E011",
+            )
+        ]
+    return []
+
+
+@register()
+def languages_are_compiled(**_: Any) -> list[CheckMessage]:
+    """Without its compiled form a language is silently English."""
+    stale = catalogue.stale() if settings.PRODUCTION else []
+    return [
+        Warning(
+            f"locale/{language} is not compiled, or changed since.",
+            hint="python -m marketplace.words compile",
+            id="holdfast.W010",
+        )
+        for language in stale
+    ]
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port_is_right = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = not (parts.username or parts.password or parts.query or parts.fragment)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and port_is_right

@@ -14,6 +14,7 @@ from escrow.models import Hold
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
 from marketplace import money_words, way_back
+from marketplace.instruments import in_words
 from marketplace.models import Order
 from marketplace.way_back import WayBack
 
@@ -136,7 +137,9 @@ def _progress(order: Order, state: str, holds: Sequence[Hold], release_at: datet
 
 def _instruments(holds: Sequence[Hold]) -> str:
     payments = {f.payment for hold in holds for f in hold.fundings.all() if f.in_force}
-    return ", ".join(sorted(p.instrument or p.gateway for p in payments)) or _("not paid yet")
+    return ", ".join(sorted(in_words(p.instrument or p.gateway) for p in payments)) or _(
+        "not paid yet"
+    )
 
 
 def _soonest(moments: Any) -> datetime | None:

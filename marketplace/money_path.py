@@ -15,6 +15,7 @@ from escrow.models import Payment
 from escrow.money import Money
 from escrow.path import Movement, Part, Path, buyers_path_of, path_of
 from marketplace import path_words
+from marketplace.instruments import in_words
 from marketplace.models import Order
 from marketplace.path_words import BUYER, SELLER, STAFF, Names
 
@@ -91,7 +92,7 @@ def _instruments(order: Order) -> str:
         for funding in line.hold.fundings.all()
         if funding.payment.captured_minor
     }
-    named = sorted((one.instrument or one.gateway).replace(" ", NO_BREAK) for one in used)
+    named = sorted(in_words(one.instrument or one.gateway).replace(" ", NO_BREAK) for one in used)
     return ", ".join(named) or _("your card")
 
 

@@ -25,6 +25,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "months": every(86_400, "escrow.tasks.prepare_months"),
         "files": every(30, "disputes.tasks.check_waiting"),
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
+        "translations": every(60, "marketplace.tasks.translate_waiting"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

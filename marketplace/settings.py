@@ -211,6 +211,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# What people write leaves this machine only when an engine is named. docs/languages.md
+HOLDFAST_TRANSLATOR = env.str("HOLDFAST_TRANSLATOR", default="none")
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", default="")
+LIBRETRANSLATE_API_KEY = env.str("LIBRETRANSLATE_API_KEY", default="")
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

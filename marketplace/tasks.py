@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from escrow.walking import stands_aside
-from marketplace import carriers, notices
+from marketplace import carriers, notices, translating
 from marketplace.demo import clock as demo_clock
 
 
@@ -23,3 +23,9 @@ def play_carriers() -> int:
 @stands_aside
 def keep_demo_time() -> None:
     demo_clock.keep()
+
+
+@shared_task(name="marketplace.tasks.translate_waiting")
+@stands_aside
+def translate_waiting() -> int:
+    return translating.translate_waiting()

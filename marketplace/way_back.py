@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from escrow.models import Hold, Refund
 from escrow.models.refund import RefundState
 from escrow.money import Money, total
+from marketplace.instruments import in_words
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,4 @@ def of(holds: Sequence[Hold], currency: str) -> WayBack:
 
 def _place(refund: Refund, instrument: str) -> str:
     in_balance = refund.state == RefundState.CREDITED or instrument == "balance"
-    return _("your Holdfast balance") if in_balance else instrument
+    return _("your Holdfast balance") if in_balance else in_words(instrument)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import storages
+from django.utils import translation
 
 from escrow import clock
 from marketplace.models import Category, Listing, User
@@ -24,6 +25,13 @@ def own_files(settings: object, tmp_path: Path) -> None:
         storages[name]._location = str(tmp_path / folder)
         storages[name].__dict__.pop("base_location", None)
         storages[name].__dict__.pop("location", None)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The language of the last page of one test is not that of the next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

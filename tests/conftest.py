@@ -2,6 +2,14 @@
 
 from importlib.util import find_spec
 
+from marketplace.words import catalogue
+
 pytest_plugins = ["tests.database", "tests.browser"]
 if find_spec("tests.cast"):
     pytest_plugins.append("tests.cast")
+
+
+def pytest_configure() -> None:
+    """Pages are read in every language, also where pytest was called by hand."""
+    if catalogue.stale():
+        catalogue.compile_all()

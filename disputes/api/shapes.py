@@ -25,7 +25,7 @@ class StatementSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Statement
-        fields = ["kind", "by", "text", "at"]
+        fields = ["kind", "by", "text", "language", "at"]
         read_only_fields = fields
 
 

@@ -41,7 +41,7 @@ DELETE FROM escrow_stateedge WHERE (machine, source, target) IN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disputes", "0050_precedents")]
+    dependencies = [("disputes", "0071_what_is_said_stays")]
     operations = [
         migrations.AddField("dispute", "changes", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("disputeline", "version", models.PositiveSmallIntegerField(default=0)),

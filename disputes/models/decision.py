@@ -27,6 +27,7 @@ class Decision(models.Model):
     currency = models.CharField(max_length=3)
     refund_minor = models.BigIntegerField()
     reasons = models.TextField()
+    language = models.CharField(max_length=10, blank=True)  # of the reasons
     clauses = models.JSONField(default=list)
     evidence_ids = models.JSONField(default=list)
     facts = models.JSONField(default=list)

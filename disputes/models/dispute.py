@@ -116,6 +116,13 @@ class Dispute(FSMModelMixin, models.Model):
         return reverse("dispute", args=[self.order.number, self.pk])
 
     @property
+    def title(self) -> str:
+        """What is wrong, in the reader's language."""
+        from disputes import case_words
+
+        return case_words.title_of(self)
+
+    @property
     def claimed(self) -> Money:
         """What the buyer asks for over all disputed lines."""
         return total((line.amount for line in self.lines.all()), self.currency)

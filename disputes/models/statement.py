@@ -56,6 +56,8 @@ class Statement(models.Model):
     )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     text = models.TextField(blank=True)
+    # In which it was said: the one in use then. Empty for the clock and where nobody noted it.
+    language = models.CharField(max_length=10, blank=True)
     detail = models.JSONField(default=dict)
     at = models.DateTimeField()
 

@@ -44,6 +44,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["name"].required = True
         self.fields["language"] = _choice(self, "language", list(settings.LANGUAGES))
         self.fields["time_zone"] = _choice(self, "time_zone", [(z, _zone_name(z)) for z in zones])
+        self.fields["time_zone"].widget.attrs["translate"] = "no"  # names, not words
         self.fields["country"] = _choice(self, "country", [("", "—"), *countries.choices()])
         self.fields["country"].required = False
 

@@ -11,6 +11,7 @@ from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
 from marketplace.models.stock import Stock
 from marketplace.models.tracking_event import TrackingEvent
+from marketplace.models.translation import Translation
 from marketplace.models.user import User
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "ShippingLane",
     "Stock",
     "TrackingEvent",
+    "Translation",
     "User",
 ]

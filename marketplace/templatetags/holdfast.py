@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_skeleton, format_time, get_datetime_format
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from escrow import clock
 from escrow.money import Money
+from marketplace.written import Written
 
 register = template.Library()
 
@@ -70,6 +72,12 @@ def icon(name: str, turns: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.inclusion_tag("components/_said.html", takes_context=True)
+def said(context: Mapping[str, Any], text: str) -> dict[str, Written]:
+    """What somebody wrote, with its language. The page brings `written` (marketplace/written.py)."""
+    return {"said": (context.get("written") or {}).get(text) or Written(text)}
 
 
 @register.filter

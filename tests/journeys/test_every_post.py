@@ -249,6 +249,7 @@ REPEATABLE = {
     "desk_listing_new",
     "desk_listing",
     "dispute_evidence",
+    "set_language",
     "account_settings",
     "account_balance",
     "desk_payouts",

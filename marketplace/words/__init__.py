@@ -1,0 +1,1 @@
+"""The catalogues: every word that people see, and what it is in each language."""

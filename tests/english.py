@@ -1,0 +1,58 @@
+"""Finds English where a page or a mail should be in another language: by the small words."""
+
+import re
+from html.parser import HTMLParser
+
+# Each of them a word of English and of no Spanish sentence.
+SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        """the and you your yours is are was were with for of to it its that this these those not have
+        had by from until will be been they their them she his our we in at but or what when who
+        which there here if then than only can cannot does did""",
+    )
+)
+SILENT = {"script", "style", "svg", "code"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "content"}
+ADDRESS = re.compile(r"https?://\S+")
+WORD = re.compile(r"[a-zà-ÿ']+", re.IGNORECASE)
+
+
+def in_text(text: str) -> list[str]:
+    """The lines in which English is left."""
+    return [line for line in ADDRESS.sub("", text).splitlines() if _is_english(line)]
+
+
+def in_page(page: str, language: str) -> list[str]:
+    """What a page says in English, outside of what is marked as another language or as a name."""
+    reader = Reader(language)
+    reader.feed(page)
+    return [" ".join(said.split()) for said in reader.said if _is_english(said)]
+
+
+def _is_english(text: str) -> bool:
+    return bool({word.lower() for word in WORD.findall(text)} & SMALL)
+
+
+class Reader(HTMLParser):
+    def __init__(self, language: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language, self.said, self.silent = language, [], []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        other = given.get("lang", self.language) != self.language
+        silent = self.silent or tag in SILENT or other or given.get("translate") == "no"
+        if not silent:
+            self.said += [value for name, value in attrs if name in READ_ALOUD and value]
+        if silent and tag not in VOID:
+            self.silent.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent and self.silent[-1] == tag:
+            self.silent.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)

@@ -1,0 +1,130 @@
+"""Every language says everything that the source says, with the same holes and the same HTML."""
+
+import re
+from collections import Counter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from marketplace.words import catalogue, source
+
+HOLE = re.compile(r"%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}")
+HTML = re.compile(r"</?[a-z][^>]*>|&[a-z]+;")
+LANGUAGES = catalogue.languages()
+
+
+def messages(language: str) -> list[Message]:
+    return [message for message in catalogue.read(language) if message.id]
+
+
+def pairs(message: Message) -> list[tuple[str, str]]:
+    """Each form of a translation beside the source's: of plurals the last stands for the others."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    one, many = message.id
+    return [(one if i == 0 else many, said) for i, said in enumerate(message.string)]
+
+
+def wrong(language: str, fact: object) -> list[str]:
+    return [
+        f"{before!r} => {after!r}"
+        for message in messages(language)
+        for before, after in pairs(message)
+        if not fact(before, after)  # type: ignore[operator]
+    ]
+
+
+def test_there_is_a_language_besides_the_source() -> None:
+    assert "es" in LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalogue_is_behind_the_source(language: str) -> None:
+    known = {(message.id, message.context) for message in messages(language)}
+    wanted = {(m.id, m.context): m for m in catalogue.collect(language) if m.id}
+    lacking = [f"{key[0]!r}" for key in wanted if key not in known]
+    too_many = [f"{key[0]!r}" for key in known if key not in wanted]
+    advice = f"locale/{language} is behind the source. Run `make messages`, then translate."
+    assert not lacking, "\n".join([advice, *lacking])
+    assert not too_many, "\n".join([advice, "No longer said anywhere:", *too_many])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_translated(language: str) -> None:
+    lacking = [str(message.id) for message in catalogue.missing(catalogue.read(language))]
+    assert not lacking, "\n".join([f"Not translated yet in locale/{language}:", *lacking])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_a_guess(language: str) -> None:
+    assert not [message.id for message in messages(language) if message.fuzzy]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_holes_are_those_of_the_source(language: str) -> None:
+    found = wrong(language, lambda a, b: Counter(HOLE.findall(a)) == Counter(HOLE.findall(b)))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_html_is_that_of_the_source(language: str) -> None:
+    found = wrong(language, lambda a, b: Counter(HTML.findall(a)) == Counter(HTML.findall(b)))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_space_around_is_that_of_the_source(language: str) -> None:
+    def edges(text: str) -> tuple[bool, bool]:
+        return text[:1].isspace(), text[-1:].isspace()
+
+    found = wrong(language, lambda a, b: edges(a) == edges(b))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("{% translate 'Pay now' %}", {("Pay now", None)}),
+        ('{% translate "It\'s yours" %}', {("It's yours", None)}),
+        ("{% translate 'May' context 'month' %}", {("May", "month")}),
+        ("<a title='{% translate 'Go' %}'>{% translate 'On' %}</a>", {("Go", None), ("On", None)}),
+        (
+            "{% blocktranslate with a=b %}Pay {{ a }}{% endblocktranslate %}",
+            {("Pay %(a)s", None)},
+        ),
+        (
+            "{% blocktranslate trimmed %}\n  Pay\n  now\n{% endblocktranslate %}",
+            {("Pay now", None)},
+        ),
+        (
+            "{% blocktranslate count n=n %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}",
+            {(("%(n)s day", "%(n)s days"), None)},
+        ),
+        ("{# {% translate 'Hidden' %} #}{% comment %}{% translate 'No' %}{% endcomment %}", set()),
+        ("{{ _('Inside') }}", {("Inside", None)}),
+    ],
+)
+def test_a_template_is_collected_as_django_reads_it(template: str, found: set[object]) -> None:
+    assert {(word.message, word.context) for word in source.of_template(template)} == found
+
+
+@pytest.mark.parametrize(
+    ("module", "found"),
+    [
+        ("_('Pay')", {("Pay", None)}),
+        ("lazy('Pay' ' now')", {("Pay now", None)}),
+        ("ngettext('%d day', '%d days', n)", {(("%d day", "%d days"), None)}),
+        ("pgettext('month', 'May')", {("May", "month")}),
+        ("_(label)", set()),
+        ("other('Pay')", set()),
+    ],
+)
+def test_a_module_is_collected(module: str, found: set[object]) -> None:
+    assert {(word.message, word.context) for word in source.of_python(module)} == found
+
+
+def test_a_new_language_starts_with_everything_and_its_own_plurals() -> None:
+    fresh: Catalog = catalogue.collect("pl")
+    assert len(fresh) > 2000
+    assert fresh.num_plurals == 3
+    assert len(catalogue.missing(fresh)) == len(fresh)
