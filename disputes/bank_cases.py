@@ -19,9 +19,8 @@ from escrow import audit, chargebacks, clock, deadlines, holding, outbox
 from escrow.gateways import BankCase, BankState
 from escrow.models import Chargeback, ChargebackPart, Freeze, Hold, Operation, Payment
 from escrow.models.chargeback import ChargebackState
-from escrow.models.hold import HoldState
 from escrow.story import story
-from marketplace import arrival, completion
+from marketplace import completion, waiting
 from marketplace.models import Order
 from marketplace.models.order import TO_SHIP
 
@@ -114,9 +113,7 @@ def _go_on(everything: Locked, free: Sequence[Hold]) -> None:
     """What nothing keeps frozen any more waits on with the time it had left."""
     for order in everything.orders:
         mine = [hold for hold in free if hold in _of(order, everything)]
-        holding.thaw(mine, order.policy.window("thaw_minimum"))
-        waiting = [hold for hold in mine if hold.state == HoldState.INSPECTING]
-        arrival.set_release_clocks(order, waiting)
+        waiting.wait_on(order, mine)
         if order.state in TO_SHIP and mine:
             late = clock.now() + order.policy.window("ship_grace")
             deadlines.set(order, "ship_by_missed", max(late, order.ship_by or late))

@@ -12,9 +12,8 @@ from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow import audit, clock, holding
 from escrow.models import Freeze
-from escrow.models.hold import HoldState
 from escrow.story import Refusal, require, step, story
-from marketplace import arrival
+from marketplace import waiting
 from marketplace.models import Order, User
 from marketplace.uploads import Upload
 
@@ -154,5 +153,4 @@ def _let_go(case: execution.Case) -> None:
     ids = set(own.values_list("hold_id", flat=True))
     frozen = [hold for hold in case.unsettled if hold.pk in ids]
     free = holding.end_freeze(frozen, Freeze.Cause.DRAFT, case.dispute.reference)
-    holding.thaw(free, case.order.policy.window("thaw_minimum"))
-    arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    waiting.wait_on(case.order, free)

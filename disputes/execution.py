@@ -22,10 +22,9 @@ from escrow import (
     settling,
 )
 from escrow.models import Freeze, Hold, Refund
-from escrow.models.hold import HoldState
 from escrow.money import Money, total
 from escrow.story import Refusal, require, step
-from marketplace import arrival, completion
+from marketplace import completion, waiting
 from marketplace.models import Order, User
 from sellers.models import PerformanceFact
 
@@ -116,8 +115,7 @@ def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
 def let_go(case: Case) -> None:
     """Nothing moves: what was frozen waits on with the time it had left."""
     free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
-    holding.thaw(free, case.order.policy.window("thaw_minimum"))
-    arrival.set_release_clocks(case.order, [h for h in free if h.state == HoldState.INSPECTING])
+    waiting.wait_on(case.order, free)
     _close(case)
     case.dispute.save()
 
