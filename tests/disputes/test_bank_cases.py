@@ -13,7 +13,7 @@ from escrow.chart import Kind
 from escrow.gateways.sandbox import faults, provider
 from escrow.models import Chargeback, Hold, JournalEntry, Refund
 from escrow.money import Money
-from marketplace import fulfilment
+from marketplace import fulfilment, receipt
 from marketplace.models import Listing, Order, User
 from tests import answers, books, doings
 
@@ -155,6 +155,17 @@ def test_a_dispute_goes_on_when_the_bank_has_no_question_left(ben: User, lamp: L
     assert Dispute.objects.get().state == "awaiting_seller"
     doings.bank_decides(second, won=True)
     assert Dispute.objects.get().answer_by == clock.now() + timedelta(hours=72)
+    books.assert_right()
+
+
+def test_after_a_bank_took_everything_a_late_case_pays_nothing(ben: User, lamp: Listing) -> None:
+    order = doings.delivered(ben, lamp, plus=True)
+    receipt.confirm_receipt(order.number, by=ben)
+    doings.complain(order)
+    doings.bank_decides(doings.bank_asks(order), won=False)
+    answering.accept(Dispute.objects.get(), by=order.seller.user)
+    assert Dispute.objects.get().state == "resolved"
+    assert not Refund.objects.exists()
     books.assert_right()
 
 
