@@ -56,6 +56,12 @@ def last(dispute: Dispute, **until: datetime) -> None:
     _promise(dispute, until, stands_still=stands_still)
 
 
+def has_last(dispute: Dispute) -> bool:
+    """Whether the last days of a case run already; they never come earlier than was promised."""
+    running = {kind for kind, _ in deadlines.pending_of(dispute)}
+    return pausing.is_paused(dispute, *LASTING) or not running.isdisjoint(LASTING)
+
+
 @step
 def wait_for_parcel(dispute: Dispute, kind: str, until: datetime, **reminders: datetime) -> None:
     """The next step of a parcel is due then; the pages say so. Saves the case."""
