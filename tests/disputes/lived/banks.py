@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from disputes import contesting
 from escrow import balances, inbox, ledger, operations, stranded, withdrawals
 from escrow.gateways.sandbox import provider
-from escrow.models import Chargeback, SandboxMove
+from escrow.models import Chargeback, Payout, SandboxMove
+from escrow.models.payout import UNSETTLED
 from escrow.models.refund import STRANDED
 from escrow.money import Money
 from marketplace.models import User
@@ -103,6 +104,7 @@ def provider_answers(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     fits=lambda scene, refund: refund.state in STRANDED,
     who=buyer,
     guarded=False,
+    weight=1,
 )
 def keep(scene: Scene, refund: Any, draw: Draw) -> Attempt:
     again = draw(st.booleans())
@@ -135,7 +137,8 @@ def pay_out(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     leave = draw(st.integers(0, max(here - 1, 0)))
 
     def attempt(by: User) -> object:
-        if ledger.balance(scene.order.seller.payable, "EUR").minor > leave:
+        waits = Payout.objects.filter(state__in=UNSETTLED).exists()
+        if not waits and ledger.balance(scene.order.seller.payable, "EUR").minor > leave:
             doings.pay_out(scene.order.seller, leave=leave)
         return None
 

@@ -27,14 +27,14 @@ def drawn_scan(scene: Scene, since: datetime, draw: Draw) -> dict[str, Any]:
     return {"kind": kind, "at": max(at, since), "key": scene.key()}
 
 
-@deed("send", of=order, fits=lambda scene, o: o.state in TO_SHIP, who=seller, weight=12)
+@deed("send", of=order, fits=lambda scene, o: o.state in TO_SHIP, who=seller, weight=24)
 def send(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     some = draw(st.sampled_from([None, None, [scene.lines[0].pk], [scene.lines[1].pk]]))
     number = scene.order.number
     return lambda by: fulfilment.mark_shipped(number, by=by, carrier="Kelp Post", lines=some)
 
 
-@deed("cancel", of=order, fits=lambda scene, o: o.state == "paid", who=seller, weight=1)
+@deed("cancel", of=order, fits=lambda scene, o: o.state == "paid", who=seller, weight=2)
 def cancel(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     number = scene.order.number
     return lambda by: fulfilment.cancel_by_seller(number, by=by)
@@ -46,7 +46,7 @@ def cancel(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     fits=lambda scene, parcel: parcel.is_moving(),
     who=lambda scene, parcel: [scene.stranger],
     guarded=False,
-    weight=10,
+    weight=12,
 )
 def scan(scene: Scene, parcel: Any, draw: Draw) -> Attempt:
     told = drawn_scan(scene, parcel.dispatched_at, draw)
@@ -60,7 +60,7 @@ def scan(scene: Scene, parcel: Any, draw: Draw) -> Attempt:
     of=order,
     fits=lambda scene, o: any(h.is_running() for h in scene.holds) and bool(scene.parcels),
     who=buyer,
-    weight=1,
+    weight=2,
 )
 def confirm(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     number = scene.order.number
@@ -72,7 +72,7 @@ def confirm(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     of=order,
     fits=lambda scene, o: any(hold.can_be_extended() for hold in scene.holds),
     who=buyer,
-    weight=1,
+    weight=2,
 )
 def extend(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     number = scene.order.number
@@ -84,7 +84,7 @@ def extend(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     of=lambda scene: scene.lines,
     fits=lambda scene, line: refunding.refundable(line.hold).minor > 0,
     who=seller,
-    weight=1,
+    weight=2,
 )
 def give_back(scene: Scene, line: Any, draw: Draw) -> Attempt:
     most = max(refunding.refundable(line.hold).minor, 1)

@@ -7,9 +7,10 @@ from datetime import timedelta
 from disputes import appealing
 from disputes.deciding import Ruling
 from disputes.models.dispute_state import DisputeState as S
-from escrow import clock, deadlines, operations
+from escrow import clock, deadlines, fund, operations
 from escrow.gateways.sandbox import provider
 from escrow.models import Deadline
+from escrow.money import Money
 from escrow.story import Refusal
 from tests.disputes.lived.scene import Scene
 from tests.disputes.lived.times import go_to, work
@@ -22,6 +23,7 @@ ENDLESS = ("payout", "reserve", "reserve_due")
 
 def let_fall_silent(scene: Scene, truths: Truths) -> None:
     """Only banks still decide, and staff the appeals: those wait for them, however long (R7)."""
+    fund.top_up(Money(1_000_000, "EUR"), reference="in the end")
     end = clock.now() + timedelta(days=DAYS)
     while clock.now() < end and _goes_on(scene):
         due = deadlines.next_due() or end
@@ -32,7 +34,9 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
         _others_decide(scene)
         scene.look()
     truths.ask(scene, swept=True)
-    stuck = [f"case {case.state}" for case in scene.cases if case.is_open() or case.state == "draft"]
+    stuck = [
+        f"case {case.state}" for case in scene.cases if case.is_open() or case.state == "draft"
+    ]
     stuck += [f"hold {hold.state}" for hold in scene.holds if not hold.is_settled()]
     left = list(Deadline.objects.filter(state__in=["pending", "paused"]).exclude(kind__in=ENDLESS))
     assert not stuck, f"{stuck} for ever; promised {left}"

@@ -39,18 +39,18 @@ def who_took(scene: Scene, case: Any) -> list[User]:
     return its_reader(scene, taken[0]) if taken else [scene.buyer]
 
 
-@deed("accept", fits=in_state(UNDECIDED), who=seller, weight=2)
+@deed("accept", fits=in_state(UNDECIDED), who=seller, weight=4)
 def accept(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: answering.accept(case, by=by)
 
 
-@deed("contest", fits=in_state(S.AWAITING_SELLER), who=seller, weight=4)
+@deed("contest", fits=in_state(S.AWAITING_SELLER), who=seller, weight=8)
 def contest(scene: Scene, case: Any, draw: Draw) -> Attempt:
     photos = [photo()] if draw(st.booleans()) else []
     return lambda by: answering.contest(case, by=by, text="It left whole.", photos=photos)
 
 
-@deed("offer", fits=in_state(UNDECIDED), who=both, weight=3)
+@deed("offer", fits=in_state(UNDECIDED), who=both, weight=6)
 def offer(scene: Scene, case: Any, draw: Draw) -> Attempt:
     ways = [Remedy.PARTIAL, *reasons.offerable(case.reason)]
     remedy = draw(st.sampled_from(ways))
@@ -60,7 +60,7 @@ def offer(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: offering.make_offer(case, terms, by=by)
 
 
-@deed("take the offer", of=offers, fits=on_the_table, who=its_reader, weight=4)
+@deed("take the offer", of=offers, fits=on_the_table, who=its_reader, weight=8)
 def take_offer(scene: Scene, offer: Any, draw: Draw) -> Attempt:
     typed = draw(st.sampled_from([offer.amount, offer.amount, None]))
     return lambda by: agreeing.accept_offer(offer, by=by, typed=typed)
@@ -76,7 +76,7 @@ def offer_back(scene: Scene, offer: Any, draw: Draw) -> Attempt:
     return lambda by: offering.take_back(offer, by=by)
 
 
-@deed("undo", fits=in_state(S.SETTLED), who=who_took, weight=4)
+@deed("undo", fits=in_state(S.SETTLED), who=who_took, weight=8)
 def undo(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: agreeing.undo(case, by=by)
 

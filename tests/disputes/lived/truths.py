@@ -72,8 +72,7 @@ def _of_money(scene: Scene) -> Iterator[str]:
     """Nobody gets more than was paid, and the fund is never below zero."""
     paid = sum(hold.captured_minor for hold in scene.holds)
     given = sum(
-        hold.refunded_minor + hold.charged_back_minor + hold.recovered_minor
-        for hold in scene.holds
+        hold.refunded_minor + hold.charged_back_minor + hold.recovered_minor for hold in scene.holds
     )
     if given > paid:
         yield f"the buyer has {given} of {paid}"

@@ -62,7 +62,7 @@ def broken(scene: Scene) -> Iterator[str]:
                 yield f"{row.kind} falls over: {row.last_error}"
     for case in scene.cases:
         yield from _of_case(scene, case, promised.kinds("dispute", case.pk))
-        yield from _of_bank(case, promised)
+        yield from _of_bank(scene, case, promised)
         for offer in case.offers.all():
             wanted = {"offer"} if offer.is_open() else set()
             if promised.kinds("offer", offer.pk) != wanted:
@@ -103,12 +103,16 @@ def _of_case(scene: Scene, case: Dispute, kinds: set[str]) -> Iterator[str]:
         yield f"nobody appeals in a case {case.state}"
 
 
-def _of_bank(case: Dispute, promised: Promised) -> Iterator[str]:
+def _of_bank(scene: Scene, case: Dispute, promised: Promised) -> Iterator[str]:
     """While a bank decides about its money a case stands still, and after that it goes on."""
-    held_up = chargebacks.open_on([line.line.hold for line in case.lines.all()])
+    its = {line.line_id for line in case.lines.all()}
+    asked = chargebacks.open_on([line.hold for line in scene.lines if line.pk in its])
+    anywhere = chargebacks.open_on(scene.holds)
     for kind, row in promised.of["dispute", str(case.pk)].items():
-        if case.state != S.DRAFT and (row.state == "paused") != held_up:
-            yield f"{kind} of a case {case.state} is {row.state}, held up by a bank: {held_up}"
+        if case.state != S.DRAFT and asked and row.state != "paused":
+            yield f"{kind} of a case {case.state} goes on while a bank decides"
+        if row.state == "paused" and not anywhere:
+            yield f"{kind} of a case {case.state} stands still, and no bank decides"
 
 
 def _of_hold(scene: Scene, hold: Hold, promised: Promised) -> Iterator[str]:

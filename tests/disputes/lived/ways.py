@@ -42,7 +42,7 @@ def posted(scene: Scene, row: Any) -> bool:
     return row.state in (R.IN_TRANSIT, R.AWAITING_SHIPMENT)
 
 
-@deed("say where to", fits=return_in(R.LABEL_DUE), who=seller, weight=6)
+@deed("say where to", fits=return_in(R.LABEL_DUE), who=seller, weight=12)
 def label(scene: Scene, case: Any, draw: Draw) -> Attempt:
     minor = draw(st.sampled_from([None, 390, 390, 9_000]))
     cost = None if minor is None else Money(minor, case.currency)
@@ -50,22 +50,22 @@ def label(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: returns.supply_label(case, made, by=by)
 
 
-@deed("let them keep it", fits=return_in(*AT_THE_BUYERS), who=seller, weight=1)
+@deed("let them keep it", fits=return_in(*AT_THE_BUYERS), who=seller, weight=2)
 def let_keep(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: returns.let_keep(case, by=by)
 
 
-@deed("post it", fits=return_in(R.AWAITING_SHIPMENT), who=buyer, weight=6)
+@deed("post it", fits=return_in(R.AWAITING_SHIPMENT), who=buyer, weight=12)
 def post(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: returns.post(case, by=by, carrier="Kelp Post", tracking_number="KR1")
 
 
-@deed("accept it back", fits=return_in(R.IN_TRANSIT, R.DELIVERED), who=seller, weight=3)
+@deed("accept it back", fits=return_in(R.IN_TRANSIT, R.DELIVERED), who=seller, weight=6)
 def accept_back(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: returns.accept(case, by=by)
 
 
-@deed("contest it", fits=return_in(R.IN_TRANSIT, R.DELIVERED), who=seller, weight=3)
+@deed("contest it", fits=return_in(R.IN_TRANSIT, R.DELIVERED), who=seller, weight=6)
 def contest_back(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: returns.contest(case, by=by, text="A brick.")
 
@@ -76,29 +76,29 @@ def contest_back(scene: Scene, case: Any, draw: Draw) -> Attempt:
     fits=posted,
     who=lambda scene, row: [scene.stranger],
     guarded=False,
-    weight=5,
+    weight=10,
 )
 def scan_back(scene: Scene, row: Any, draw: Draw) -> Attempt:
     scan = drawn_scan(scene, row.posted_at or row.approved_at, draw)
     return lambda by: return_tracking.record_scan(row.pk, **scan)
 
 
-@deed("find that it came back", fits=return_in(R.IN_TRANSIT), who=staff, weight=1)
+@deed("find that it came back", fits=return_in(R.IN_TRANSIT), who=staff, weight=2)
 def mark_delivered(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: return_tracking.mark_delivered(case, by=by)
 
 
-@deed("find that it is lost", fits=return_in(R.IN_TRANSIT), who=staff, weight=1)
+@deed("find that it is lost", fits=return_in(R.IN_TRANSIT), who=staff, weight=2)
 def mark_lost(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: return_tracking.mark_lost(case, by=by)
 
 
-@deed("send it again", fits=second_parcel(""), who=seller, weight=6)
+@deed("send it again", fits=second_parcel(""), who=seller, weight=12)
 def send_again(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: replacements.send(case, by=by, carrier="Kelp Post")
 
 
-@deed("refund instead", fits=in_state("awaiting_replacement"), who=seller, weight=1)
+@deed("refund instead", fits=in_state("awaiting_replacement"), who=seller, weight=2)
 def refund_instead(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: replacements.refund_instead(case, by=by)
 
@@ -108,6 +108,6 @@ def find_good(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: replacements.find_good(case, by=by)
 
 
-@deed("object to it", fits=second_parcel("delivered", "lost", "returned"), who=buyer, weight=4)
+@deed("object to it", fits=second_parcel("delivered", "lost", "returned"), who=buyer, weight=8)
 def object_to(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: replacements.object_to(case, by=by, text="Broken again.")
