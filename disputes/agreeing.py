@@ -40,6 +40,7 @@ def accept_offer(offer: Offer, *, by: User, typed: Money | None = None) -> Dispu
     )
     row.accept(by, clock.now())
     row.save()
+    deadlines.cancel([row], "offer")
     parties.end_offers(case.dispute)
     settles_at = clock.now() + case.order.policy.window("undo")
     case.dispute.answered_at = case.dispute.answered_at or clock.now()

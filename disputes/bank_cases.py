@@ -15,13 +15,13 @@ from django.db.models import Q
 from disputes import bank_cover, clocks, parties, returning, timeline
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
+from disputes.models.dispute_state import DisputeState
 from escrow import audit, chargebacks, clock, deadlines, holding, outbox
 from escrow.gateways import BankCase, BankState
 from escrow.models import Chargeback, ChargebackPart, Freeze, Hold, Operation, Payment
 from escrow.models.chargeback import ChargebackState
-from escrow.models.hold import HoldState
 from escrow.story import story
-from marketplace import arrival, completion
+from marketplace import completion, waiting
 from marketplace.models import Order
 from marketplace.models.order import TO_SHIP
 
@@ -87,8 +87,7 @@ def _promise_answer(chargeback: Chargeback) -> None:
 def _won(everything: Locked, chargeback: Chargeback) -> None:
     free = chargebacks.win(chargeback, everything.holds)
     _go_on(everything, free)
-    for dispute in everything.disputes:
-        clocks.resume(dispute)
+    _resume(everything)
     _over(everything, chargeback, "chargeback_won")
 
 
@@ -97,9 +96,7 @@ def _lost(everything: Locked, chargeback: Chargeback) -> None:
     _end_disputes(everything, chargeback)
     free = chargebacks.lose(chargeback, everything.holds, covered)
     _go_on(everything, free)
-    for dispute in everything.disputes:
-        if dispute.is_open():
-            clocks.resume(dispute)
+    _resume(everything)
     for order in everything.orders:
         if order.state in TO_SHIP and all(hold.is_settled() for hold in _of(order, everything)):
             order.cancel(clock.now())
@@ -114,17 +111,32 @@ def _go_on(everything: Locked, free: Sequence[Hold]) -> None:
     """What nothing keeps frozen any more waits on with the time it had left."""
     for order in everything.orders:
         mine = [hold for hold in free if hold in _of(order, everything)]
-        holding.thaw(mine, order.policy.window("thaw_minimum"))
-        waiting = [hold for hold in mine if hold.state == HoldState.INSPECTING]
-        arrival.set_release_clocks(order, waiting)
+        waiting.wait_on(order, mine)
         if order.state in TO_SHIP and mine:
             late = clock.now() + order.policy.window("ship_grace")
             deadlines.set(order, "ship_by_missed", max(late, order.ship_by or late))
 
 
+def _resume(everything: Locked) -> None:
+    """The cases go on, unless the bank has another question about the same payment."""
+    if chargebacks.open_on(everything.holds):
+        return
+    for dispute in everything.disputes:
+        if dispute.is_open():
+            clocks.resume(dispute)
+
+
+def _end_drafts(everything: Locked, taken: set[UUID]) -> None:
+    """What is not sent yet keeps nothing of this money any more; it runs out by itself."""
+    holds = [hold for hold in everything.holds if hold.pk in taken]
+    for draft in Dispute.objects.filter(order__in=everything.orders, state=DisputeState.DRAFT):
+        holding.end_freeze(holds, Freeze.Cause.DRAFT, draft.reference)
+
+
 def _end_disputes(everything: Locked, chargeback: Chargeback) -> None:
     """A line whose whole money the bank takes has nothing left to dispute."""
     taken = {part.hold_id for part in chargeback.parts.all() if _takes_all(part, everything)}
+    _end_drafts(everything, taken)
     for dispute in everything.disputes:
         gone = [line for line in dispute.lines.select_related("line") if line.line.hold_id in taken]
         holds = [hold for hold in everything.holds if hold.pk in {g.line.hold_id for g in gone}]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from disputes.models import Dispute
-from escrow import deadlines, pausing
+from escrow import chargebacks, deadlines, pausing
+from escrow.models import Hold
 from escrow.story import step
 
 # Each kind belongs to one turn; the next turn ends it. The column is what pages show.
@@ -41,7 +42,7 @@ def wait(dispute: Dispute, **until: datetime) -> None:
 
     While a bank decides, they stand still from the beginning.
     """
-    stands_still = pausing.is_paused(dispute, *ALL)
+    stands_still = _is_held_up(dispute)
     deadlines.cancel([dispute], *[kind for kind in TURNS if kind not in until])
     pausing.forget(dispute, *TURNS)
     _promise(dispute, until, stands_still=stands_still)
@@ -50,9 +51,15 @@ def wait(dispute: Dispute, **until: datetime) -> None:
 @step
 def last(dispute: Dispute, **until: datetime) -> None:
     """From now on these run whatever the case waits for; while a bank decides they stand still."""
-    stands_still = pausing.is_paused(dispute, *ALL)
+    stands_still = _is_held_up(dispute)
     pausing.forget(dispute, *until)
     _promise(dispute, until, stands_still=stands_still)
+
+
+def has_last(dispute: Dispute) -> bool:
+    """Whether the last days of a case run already; they never come earlier than was promised."""
+    running = {kind for kind, _ in deadlines.pending_of(dispute)}
+    return pausing.is_paused(dispute, *LASTING) or not running.isdisjoint(LASTING)
 
 
 @step
@@ -84,6 +91,14 @@ def resume(dispute: Dispute) -> None:
         if column := TURNS.get(kind):
             setattr(dispute, column, due_at)
     dispute.save()
+
+
+def _is_held_up(dispute: Dispute) -> bool:
+    """A bank is deciding: since before this, or about a case that begins meanwhile."""
+    if pausing.is_paused(dispute, *ALL):
+        return True
+    holds = Hold.objects.filter(line__dispute_lines__dispute=dispute)
+    return dispute.is_open() and chargebacks.open_on(list(holds))
 
 
 def _promise(dispute: Dispute, until: Mapping[str, datetime], *, stands_still: bool) -> None:

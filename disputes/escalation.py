@@ -61,8 +61,9 @@ def to_staff(dispute: Dispute) -> None:
     dispute.save()
     parties.end_offers(dispute)
     clocks.wait(dispute, staff_decide=moment + policy.window("staff_decide"))
-    opened = dispute.opened_at
-    clocks.last(dispute, **{kind: opened + policy.window(kind) for kind in clocks.LASTING})
+    since = dispute.reopened_at or dispute.opened_at
+    if not clocks.has_last(dispute):
+        clocks.last(dispute, **{kind: since + policy.window(kind) for kind in clocks.LASTING})
     key = parties.this_time(dispute)
     outbox.announce(parties.both(dispute), "dispute_with_staff", dispute, key=key)
 

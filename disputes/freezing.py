@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from escrow import deadlines, holding
 from escrow.models import Hold
-from escrow.models.hold import OPEN, HoldState
+from escrow.models.hold import OPEN
 from escrow.story import step
-from marketplace import arrival, completion
+from marketplace import completion, waiting
 from marketplace.models import Order
 
 
@@ -23,6 +23,4 @@ def freeze(holds: Iterable[Hold], cause: str, reference: str) -> None:
 @step
 def thaw(order: Order, holds: Sequence[Hold], cause: str, reference: str) -> None:
     """The cause is over: what nothing else keeps frozen waits on with the time it had left."""
-    free = holding.end_freeze(holds, cause, reference)
-    holding.thaw(free, order.policy.window("thaw_minimum"))
-    arrival.set_release_clocks(order, [h for h in free if h.state == HoldState.INSPECTING])
+    waiting.wait_on(order, holding.end_freeze(holds, cause, reference))

@@ -30,6 +30,7 @@ def stand(dispute_ids: list[str]) -> None:
         waits = policy.window("execute") if decision.refund else policy.window("appeal")
         case.dispute.stand(moment + waits, appeal_by)
         case.dispute.save()
+        parties.end_offers(case.dispute)
         clocks.wait(case.dispute, execute=moment + waits)
         timeline.say(case.dispute, None, Statement.Kind.DECIDED, decision=decision.pk)
         people = parties.both(case.dispute)

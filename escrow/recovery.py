@@ -62,8 +62,12 @@ def recover(hold: Hold, amount: Money, *, reference: str) -> Recovery:
 
 
 def recoverable(hold: Hold) -> Money:
-    """At most what was captured, less the Plus fee, and has not gone back yet."""
-    return hold.captured - hold.plus - hold.refunded - hold.charged_back - hold.recovered
+    """At most what was captured, less the Plus fee, and has not gone back yet.
+
+    A bank that takes everything takes the Plus fee as well.
+    """
+    left = hold.captured - hold.plus - hold.refunded - hold.charged_back - hold.recovered
+    return max(left, Money.zero(hold.currency))
 
 
 def sellers_money(hold: Hold) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -13,6 +13,7 @@ from escrow import checking, clock, deadlines
 
 # A sweep a simulated hour, and what was locked or crashed has the next one.
 LATEST = timedelta(hours=3)
+NEVER = datetime.min.replace(tzinfo=UTC)
 # Sums only ever grow, and what is final stays: amounts as they were when last looked at.
 HOLDS = """
     SELECT h.id::text, h.state, h.captured_minor, h.released_minor, h.refunded_minor,
@@ -103,15 +104,16 @@ class Rules:
     claims: dict[int, datetime] = field(default_factory=dict)
     asked_at: Any = None
 
-    def ask(self) -> None:
-        """Raises BrokenRule with the first row that breaks one."""
-        values = {"since": self.asked_at or clock.now(), "late": clock.now() - LATEST}
+    def ask(self, *, swept: bool = True) -> None:
+        """Raises BrokenRule with the first row that breaks one. Not `swept`: it may be late."""
+        late = clock.now() - LATEST if swept else NEVER
+        values = {"since": self.asked_at or clock.now(), "late": late}
         for rule, query in RULES.items():
             for order, row in _rows(query, values):
                 raise BrokenRule(rule, order, row)
         self._ask_of_holds(values)
         self._ask_of_claims(values)
-        if deadlines.oldest_overdue_seconds() > LATEST.total_seconds():
+        if swept and deadlines.oldest_overdue_seconds() > LATEST.total_seconds():
             raise BrokenRule("no promise is late", None, str(deadlines.next_due()))
         self.asked_at = clock.now()
 

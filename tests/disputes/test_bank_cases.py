@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from disputes import answering, contesting
+from disputes import answering, contesting, drafting
+from disputes.claims import Claim
 from disputes.execution import BankDecides
 from disputes.models import Dispute
 from escrow import clock, inbox, operations, reconciliation
@@ -12,9 +13,9 @@ from escrow.chart import Kind
 from escrow.gateways.sandbox import faults, provider
 from escrow.models import Chargeback, Hold, JournalEntry, Refund
 from escrow.money import Money
-from marketplace import fulfilment
+from marketplace import fulfilment, receipt
 from marketplace.models import Listing, Order, User
-from tests import books, doings
+from tests import answers, books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -129,6 +130,54 @@ def test_a_dispute_waits_for_the_bank_and_goes_on_when_it_gave_back(
     answering.accept(dispute, by=order.seller.user)
     operations.run_waiting()
     assert hold_of(order).state == "refunded"
+    books.assert_right()
+
+
+def test_a_dispute_that_begins_while_the_bank_decides_waits_for_it_too(
+    ben: User, lamp: Listing
+) -> None:
+    order = doings.delivered(ben, lamp)
+    case = doings.bank_asks(order)
+    doings.complain(order)
+    doings.let_pass(days=4)
+    assert Dispute.objects.get().state == "awaiting_seller"
+    doings.bank_decides(case, won=True)
+    assert Dispute.objects.get().answer_by == clock.now() + timedelta(hours=72)
+    books.assert_right()
+
+
+def test_a_dispute_goes_on_when_the_bank_has_no_question_left(ben: User, lamp: Listing) -> None:
+    order = doings.delivered(ben, lamp)
+    doings.complain(order)
+    first, second = (doings.bank_asks(order, warning=True) for _ in range(2))
+    doings.bank_decides(first, won=True)
+    doings.let_pass(days=4)
+    assert Dispute.objects.get().state == "awaiting_seller"
+    doings.bank_decides(second, won=True)
+    assert Dispute.objects.get().answer_by == clock.now() + timedelta(hours=72)
+    books.assert_right()
+
+
+def test_after_a_bank_took_everything_a_late_case_pays_nothing(ben: User, lamp: Listing) -> None:
+    order = doings.delivered(ben, lamp, plus=True)
+    receipt.confirm_receipt(order.number, by=ben)
+    doings.complain(order)
+    doings.bank_decides(doings.bank_asks(order), won=False)
+    answering.accept(Dispute.objects.get(), by=order.seller.user)
+    assert Dispute.objects.get().state == "resolved"
+    assert not Refund.objects.exists()
+    books.assert_right()
+
+
+def test_a_draft_keeps_nothing_of_what_the_bank_takes(ben: User, lamp: Listing) -> None:
+    order = doings.delivered(ben, lamp)
+    said = answers.to("ND-DAMAGED")
+    claim = Claim("ND-DAMAGED", "Cracked.", {order.lines.get().pk: 1}, facts=said)
+    drafting.save(order.number, claim, by=ben)
+    doings.bank_decides(doings.bank_asks(order), won=False)
+    assert hold_of(order).state == "charged_back"
+    doings.let_pass(hours=49)
+    assert Dispute.objects.get().state == "discarded"
     books.assert_right()
 
 

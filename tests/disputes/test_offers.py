@@ -11,7 +11,7 @@ from disputes.execution import Terms
 from disputes.models import Dispute, Offer
 from disputes.offering import CannotBeOffered
 from disputes.parties import NotYourTurn
-from escrow import clock
+from escrow import clock, deadlines
 from escrow.money import Money
 from marketplace.models import Listing, User
 from tests import books, doings
@@ -161,6 +161,35 @@ def test_undone_with_staff_it_is_with_staff_again(case: Dispute, ben: User, sell
     agreeing.accept_offer(offered(case, 4300), by=ben)
     agreeing.undo(case, by=ben)
     assert state(case) == "escalated"
+
+
+def test_a_taken_offer_waits_for_no_answer_any_more(case: Dispute, ben: User) -> None:
+    made = agreeing.accept_offer(offered(case, 4300), by=ben).offers.get()
+    assert deadlines.pending_of(made) == []
+
+
+def test_when_a_decision_stands_nothing_is_on_the_table(
+    case: Dispute, ben: User, sofia: User, seller: User
+) -> None:
+    answering.contest(case, by=seller, text="It left whole.")
+    doings.propose(case, by=sofia, outcome="refund")
+    made = offered(case, 2000, by=ben)
+    doings.let_pass(hours=49)
+    made.refresh_from_db()
+    assert (state(case), made.state, deadlines.pending_of(made)) == ("decided", "taken_back", [])
+
+
+def test_opened_again_staff_have_all_their_days_again(
+    case: Dispute, ben: User, seller: User
+) -> None:
+    doings.let_pass(hours=2)
+    withdrawing.withdraw(case, by=ben)
+    doings.let_pass(days=20)
+    withdrawing.reopen(case, by=ben)
+    opened = clock.now()
+    answering.contest(case, by=seller, text="It left whole.")
+    last = dict(deadlines.pending_of(case))["presumption"]
+    assert last == opened + case.order.policy.window("presumption")
 
 
 def test_a_withdrawn_case_has_nothing_on_the_table(case: Dispute, ben: User) -> None:

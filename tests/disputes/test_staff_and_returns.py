@@ -5,9 +5,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from disputes import returns
+from disputes import agreeing, clocks, offering, returns
+from disputes.execution import Terms
 from disputes.models import Dispute
 from disputes.returns import Label
+from escrow import deadlines
 from marketplace.models import Listing, Order, User
 from tests import books, doings, factories
 
@@ -54,3 +56,17 @@ def test_who_may_not_decide_says_nothing(client: Client, order: Order) -> None:
     client.force_login(factories.person("kim@example.com", "Kim", is_staff=True))
     assert client.post(desk(case), {"step": "return_lost"}).status_code == 403
     assert case.returns.get().state == "in_transit"
+
+
+def test_an_agreement_undone_after_a_contested_return_takes_no_day_from_staff(
+    order: Order, ben: User
+) -> None:
+    case = doings.come_back(order)
+    seller = order.seller.user
+    returns.contest(case, by=seller, text="A brick.")
+    before = dict(deadlines.pending_of(case))
+    made = offering.make_offer(case, Terms(case.claimed, "partial"), by=seller)
+    agreeing.accept_offer(made, by=ben)
+    agreeing.undo(case, by=ben)
+    after = dict(deadlines.pending_of(case))
+    assert [after[kind] for kind in clocks.LASTING] == [before[kind] for kind in clocks.LASTING]

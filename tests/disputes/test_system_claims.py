@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from disputes import answering, opening
+from disputes import answering, opening, withdrawing
 from disputes.claims import CannotBeDisputed, Claim
 from disputes.models import Dispute
 from escrow import clock, deadlines
@@ -137,3 +137,19 @@ def test_nobody_can_say_by_hand_what_only_scans_can_tell(
 ) -> None:
     with pytest.raises(CannotBeDisputed):
         opening.open_dispute(order.number, Claim("NR-STALL", "", {order.lines.get().pk: 1}), by=ben)
+
+
+def test_what_counted_as_lost_while_it_stood_still_is_refunded_after_it(
+    ben: User, lamp: Listing
+) -> None:
+    order = doings.buy(ben, lamp)
+    doings.travel(doings.send(order), days=55)
+    doings.let_pass(days=8)
+    case = doings.complain(order, "NR-LOST")
+    answering.contest(case, by=lamp.seller.user, text="It is on its way.")
+    doings.let_pass(days=6)
+    withdrawing.withdraw(case, by=ben)
+    assert order.lines.get().hold.state == "held"
+    doings.let_pass(days=3)
+    assert order.lines.get().hold.state == "refunded"
+    books.assert_right()
