@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, deciding, escalation, execution, parties, reviewing, timeline, verdict
+from disputes import (
+    clocks,
+    deciding,
+    escalation,
+    execution,
+    marking,
+    parties,
+    reviewing,
+    timeline,
+    verdict,
+)
 from disputes.deciding import CannotDecide, Ruling
 from disputes.execution import Case
 from disputes.models import Appeal, Decision, Dispute, Statement
@@ -121,6 +131,7 @@ def _stand(case: Case, decision: Decision, by: User) -> None:
     case.dispute.save()
     timeline.say(case.dispute, by, Statement.Kind.DECIDED, decision.reasons, decision=decision.pk)
     audit.record(by, "appeal_decided", case.dispute, decision)
+    marking.follow(case, decision, by=by)
     if paid is None:
         verdict.carry_out(case, decision, by=by)
     else:

@@ -6,7 +6,16 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.static import serve
 
-from disputes.views import bank_cases, cases, decisions, evidence, offers, opening, parcels
+from disputes.views import (
+    bank_cases,
+    cases,
+    decisions,
+    evidence,
+    offers,
+    opening,
+    parcels,
+    standing,
+)
 from marketplace.views import (
     account,
     balance,
@@ -133,6 +142,8 @@ urlpatterns = [
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
     path("account/balance/", balance.account_balance, name="account_balance"),
+    path("account/standing/", standing.account_standing, name="account_standing"),
+    path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
