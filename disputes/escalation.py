@@ -93,6 +93,12 @@ def is_clear(dispute: Dispute) -> bool:
     return reasons.is_not_received(dispute.reason) or small
 
 
+def is_looked_at_first(dispute: Dispute) -> bool:
+    """Only because of its buyer's standing is it not paid by itself. For the buyer and staff."""
+    waits = dispute.is_undecided() and dispute.answered_at is None
+    return waits and is_clear(dispute) and buyer_standing.staff_look_first(dispute)
+
+
 def _grant_by_rule(case: execution.Case) -> None:
     found = presumptions.of(case.dispute)
     timeline.say(case.dispute, None, Statement.Kind.PRESUMED, code=found.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def restrict(buyer: User, *, by: User, code: str, words: str, days: int) -> Rest
     deadlines.set(made, "restriction_over", made.until)
     audit.record(by, "restriction_set", made, buyer, days=days, needs_second=made.needs_second)
     if made.needs_second:
-        outbox.announce(_others(by), "restriction_to_read", _desk(made), key=str(made.pk))
+        outbox.announce(_others(by), "restriction_to_read", desk_of(buyer), key=str(made.pk))
     else:
         _begin(made)
     return made
@@ -160,6 +161,11 @@ def who_may() -> list[int]:
     return list(people.distinct().values_list("pk", flat=True))
 
 
+def desk_of(buyer: User) -> Buyer:
+    """What staff are told about: where they look at this buyer."""
+    return cast(Buyer, Buyer.objects.get(pk=buyer.pk))
+
+
 def _begin(row: Restriction) -> None:
     row.begin(clock.now())
     row.save()
@@ -169,10 +175,6 @@ def _begin(row: Restriction) -> None:
 
 def _others(by: User) -> list[int]:
     return [pk for pk in who_may() if pk != by.pk]
-
-
-def _desk(row: Restriction) -> Buyer:
-    return Buyer.objects.get(pk=row.buyer_id)
 
 
 def _check(buyer: User, by: User) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from disputes import marking, restricting
-from disputes.models import Buyer, Mark, MarkEnd, Restriction, StandingAppeal
+from disputes.models import Mark, MarkEnd, Restriction, StandingAppeal
 from disputes.models.restriction import RestrictionState
 from disputes.standing_rules import APPEAL_ANSWERED_IN, MAY_RESTRICT
 from escrow import audit, clock, deadlines, outbox
@@ -44,8 +44,8 @@ def appeal(subject: Mark | Restriction, *, by: User, words: str) -> StandingAppe
         answer_by=clock.now() + APPEAL_ANSWERED_IN,
     )
     deadlines.set(made, "standing_appeal", made.answer_by)
-    desk = Buyer.objects.get(pk=by.pk)
-    outbox.announce(restricting.who_may(), "standing_appealed", desk, key=str(made.pk))
+    desk, people = restricting.desk_of(by), restricting.who_may()
+    outbox.announce(people, "standing_appealed", desk, key=str(made.pk))
     audit.record(by, "standing_appealed", made, row)
     return made
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from disputes import buyer_standing, standing_appeals
-from disputes.buyer_standing import Level
+from disputes.buyer_standing import BuyerStanding, Level
 from disputes.forms_standing import StandingAppealForm
 from disputes.models import Mark, Restriction, StandingAppeal
 from disputes.standing_rules import AT_MOST, COUNTS_FOR, ONE_PERSON, WATCH_FROM
@@ -46,8 +46,7 @@ def context(buyer: User, *, wrong: tuple[Any, StandingAppealForm] | None = None)
     restricted = list(restrictions_of(buyer))
     now = clock.now()
     return {
-        "buyer_standing": standing,
-        "means": MEANS[standing.level],
+        **shown(standing),
         "levels": [(level, MEANS[level], level == standing.level) for level in Level],
         "restrictions": [card(one, wrong) for one in restricted if one.is_in_force(now)],
         "marks": [card(one, wrong) for one in marks if one.counts(now)],
@@ -57,6 +56,11 @@ def context(buyer: User, *, wrong: tuple[Any, StandingAppealForm] | None = None)
         "one_person_days": ONE_PERSON.days,
         "most_days": AT_MOST.days,
     }
+
+
+def shown(standing: BuyerStanding) -> dict[str, Any]:
+    """A standing with its reasons, as staff read it; on a case's page too."""
+    return {"buyer_standing": standing, "means": MEANS[standing.level]}
 
 
 def marks_of(buyer: User) -> Any:

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import bank_cases, cases, parcels, reason_list, steps
+from disputes.api import bank_cases, cases, parcels, reason_list, standing, steps
 from marketplace.api import (
     balance,
     listings,
@@ -86,6 +86,12 @@ urlpatterns = [
         name="api_replacement_receipt",
     ),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
+    path("standing/", standing.Standing.as_view(), name="api_standing"),
+    path(
+        "standing/<uuid:pk>/appeals/",
+        standing.StandingAppeals.as_view(),
+        name="api_standing_appeals",
+    ),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),

@@ -76,7 +76,7 @@ class StandingAppeal(FSMModelMixin, models.Model):
         return reverse("account_standing")
 
     def is_open(self) -> bool:
-        return self.state == S.OPEN
+        return bool(self.state == S.OPEN)
 
     @transition(state, source=S.OPEN, target=S.GRANTED)
     def grant(self, answer: str, by: Any, at: datetime) -> None:

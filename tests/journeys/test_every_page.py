@@ -23,6 +23,7 @@ LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:h
 @pytest.fixture
 def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     order = doings.delivered(ben, lamp)
+    standings.on_watch(ben, lamp, by=factories.staff("otto@example.com", "Otto"))
     doings.complain(order)
     doings.buy(ben, lamp)
     doings.come_back(doings.delivered(ben, lamp))
@@ -49,6 +50,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("open_dispute", args=[order.number]),
         reverse("account_settings"),
         reverse("account_balance"),
+        reverse("account_standing"),
     ):
         yield "ben@example.com", path
     for other in parcels:
@@ -71,6 +73,8 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "/admin/",
         "/admin/disputes/dispute/",
         f"/admin/disputes/dispute/{case.pk}/change/",
+        "/admin/disputes/buyer/",
+        f"/admin/disputes/buyer/{order.buyer_id}/change/",
     ):
         yield "sofia@example.com", path
 
