@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -104,13 +105,15 @@ class BuyerDesk(Browser):
         return self._page(request, buyer, restrict=form)
 
     def _answer(self, request: HttpRequest, buyer: User, person: User) -> HttpResponse:
-        asked = get_object_or_404(StandingAppeal, by=buyer, pk=request.POST.get("appeal") or None)
+        named = request.POST.get("appeal", "")
+        said = StandingAppeal.objects.filter(by=buyer)
+        asked = next((one for one in said if str(one.pk) == named), None)
+        if asked is None:
+            raise Http404
         form = AnswerForm(request.POST, auto_id=f"answer_{asked.pk.hex}_%s")
         if form.is_valid():
-            said, words = form.cleaned_data["answer"] == "yes", form.cleaned_data["words"]
-            story = lambda: standing_appeals.answer(  # noqa: E731
-                asked, by=person, granted=said, words=words
-            )
+            granted, words = form.cleaned_data["answer"] == "yes", form.cleaned_data["words"]
+            story = partial(standing_appeals.answer, asked, by=person, granted=granted, words=words)
             if _done(request, story, _("Answered, and the buyer is told.")):
                 return redirect(request.path)
         return self._page(request, buyer, answers={asked.pk: form})

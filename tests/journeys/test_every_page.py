@@ -11,7 +11,8 @@ from django.urls import reverse
 from disputes.models import Dispute
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
-from tests import doings
+from tests import doings, factories
+from tests.disputes import standings
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,8 @@ LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:h
 @pytest.fixture
 def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     order = doings.delivered(ben, lamp)
-    standings.on_watch(ben, lamp, by=factories.staff("otto@example.com", "Otto"))
+    shade = factories.listing(lamp.seller, lamp.category, "Shade")
+    standings.on_watch(ben, shade, by=factories.staff("otto@example.com", "Otto"))
     doings.complain(order)
     doings.buy(ben, lamp)
     doings.come_back(doings.delivered(ben, lamp))
