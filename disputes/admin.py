@@ -14,7 +14,16 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disputes import appealing, bank_desk, case_file, case_words, deciding, known_reasons, reviewing
+from disputes import (
+    appealing,
+    bank_desk,
+    buyer_desk,
+    case_file,
+    case_words,
+    deciding,
+    known_reasons,
+    reviewing,
+)
 from disputes import staff_desk as desk
 from disputes.deciding import Ruling
 from disputes.forms_staff import AskForm
@@ -26,7 +35,7 @@ from escrow.story import Refusal
 from marketplace.models import User
 from marketplace.moments import told
 
-__all__ = ["bank_desk"]
+__all__ = ["bank_desk", "buyer_desk"]
 
 
 class ReasonFilter(admin.SimpleListFilter):

@@ -9,6 +9,7 @@ from disputes import (
     deciding,
     escalation,
     execution,
+    marking,
     parties,
     remembering,
     reviewing,
@@ -131,6 +132,7 @@ def _stand(case: Case, decision: Decision, by: User) -> None:
     case.dispute.save()
     timeline.quote(case.dispute, by, Statement.Kind.DECIDED, decision)
     audit.record(by, "appeal_decided", case.dispute, decision)
+    marking.follow(case, decision, by=by)
     if paid is None:
         verdict.carry_out(case, decision, by=by)
     else:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from disputes import bank_cover, clocks, parties, returning, timeline
+from disputes import bank_cover, bank_marks, clocks, parties, returning, timeline
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
 from disputes.models.dispute_state import DisputeState
@@ -58,6 +58,7 @@ def note(case: BankCase, gateway: str) -> str:
 def _follow(everything: Locked, chargeback: Chargeback, case: BankCase) -> None:
     if chargeback.state == ChargebackState.WARNING and case.has_moved_money:
         chargebacks.take(chargeback, case)
+        bank_marks.note_taken(chargeback, everything.orders)
         _promise_answer(chargeback)
     if case.state == BankState.WON:
         _won(everything, chargeback)
@@ -88,6 +89,7 @@ def _won(everything: Locked, chargeback: Chargeback) -> None:
     free = chargebacks.win(chargeback, everything.holds)
     _go_on(everything, free)
     _resume(everything)
+    bank_marks.note_won(chargeback, everything.orders)
     _over(everything, chargeback, "chargeback_won")
 
 
@@ -104,6 +106,7 @@ def _lost(everything: Locked, chargeback: Chargeback) -> None:
     settled = [hold for hold in everything.holds if hold.is_settled()]
     completion.settle_clocks(settled)
     completion.finish(everything.orders)
+    bank_marks.note_lost(chargeback)
     _over(everything, chargeback, "chargeback_lost")
 
 

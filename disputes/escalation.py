@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, postage, presumptions, reasons, timeline
+from disputes import (
+    buyer_standing,
+    clocks,
+    execution,
+    parties,
+    postage,
+    presumptions,
+    reasons,
+    timeline,
+)
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Remedy
@@ -69,13 +78,26 @@ def to_staff(dispute: Dispute) -> None:
 
 
 def resolves_itself(case: execution.Case) -> bool:
+    """It is clear, no bank is in between, and its buyer's standing does not ask staff to look."""
+    dispute = case.dispute
+    if not is_clear(dispute) or execution.is_held_up(case):
+        return False
+    return not buyer_standing.staff_look_first(dispute)
+
+
+def is_clear(dispute: Dispute) -> bool:
     """A silent seller, and either nothing to prove or a small sum with everything that was asked."""
-    dispute, policy = case.dispute, case.order.policy
-    found = presumptions.of(dispute)
-    if found.favours != presumptions.BUYER or found.from_fund or execution.is_held_up(case):
+    found, policy = presumptions.of(dispute), dispute.order.policy
+    if found.favours != presumptions.BUYER or found.from_fund:
         return False
     small = dispute.claimed <= policy.amount("auto_resolve", dispute.currency)
     return reasons.is_not_received(dispute.reason) or small
+
+
+def is_looked_at_first(dispute: Dispute) -> bool:
+    """Only because of its buyer's standing is it not paid by itself. For the buyer and staff."""
+    waits = dispute.is_undecided() and dispute.answered_at is None
+    return waits and is_clear(dispute) and buyer_standing.staff_look_first(dispute)
 
 
 def _grant_by_rule(case: execution.Case) -> None:

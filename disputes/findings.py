@@ -18,9 +18,13 @@ WORDS: dict[str, Promise] = {
     "not_as_described": _("The listing says something that is not true"),
     "as_described": _("It is as the listing describes it"),
     "counterfeit": _("It is a fake"),
+    "badly_packed": _("It was not packed well enough for its way"),
     "unsafe": _("It is dangerous"),
     "still_usable": _("It can be used all the same"),
     "used_by_buyer": _("It was used before it came back"),
+    "other_came_back": _("Something else came back than was sent"),
+    "claim_untrue": _("What was claimed did not happen"),
+    "evidence_untrue": _("What was shown is not what happened"),
     "promise_not_kept": _("What was promised in writing was not done"),
 }
 CHOICES = list(WORDS.items())

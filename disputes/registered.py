@@ -7,16 +7,19 @@ from disputes import (
     contesting,
     drafting,
     escalation,
+    marking,
     offering,
     replacement_silence,
     replacements,
+    restricting,
     return_postage,
     return_silence,
     reviewing,
+    standing_appeals,
     system_claims,
     verdict,
 )
-from disputes.models import Dispute, EvidenceRequest, Offer
+from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
@@ -49,6 +52,9 @@ STORIES = {
     "replacement_last": replacement_silence.remind_last,
     "replacement_look": replacement_silence.nothing_said,
     bank_cases.ANSWER: contesting.answer_in_time,
+    "mark_over": marking.run_out,
+    "restriction_over": restricting.run_out,
+    "standing_appeal": standing_appeals.unanswered,
 }
 WINDOWS = (
     "answer_by",
@@ -72,4 +78,6 @@ def stories() -> None:
         outages.register(Dispute, column, state__in=OPEN)
     outages.register(Offer, "expires_at", state="open")
     outages.register(EvidenceRequest, "due_at", answered_at=None, missed=False)
-    outages.leave(bank_cases.ANSWER, UNDELIVERABLE)
+    outages.register(StandingAppeal, "answer_by", state="open")
+    # Time that counts against somebody is not made longer because we were away.
+    outages.leave(bank_cases.ANSWER, UNDELIVERABLE, "mark_over", "restriction_over")

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from disputes import (
+    buyer_standing,
     case_file,
     case_words,
     clauses,
@@ -17,6 +18,7 @@ from disputes import (
     precedents,
     presumptions,
     signals,
+    standing_page,
     turn_words,
     writing,
 )
@@ -70,6 +72,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "presumption": presumptions.of(dispute),
         "presumption_words": turn_words.presumption_words(dispute),
         "ask": AskForm(),
+        **standing_page.shown(buyer_standing.of(dispute.order.buyer)),
         "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
         "waits_for_staff": dispute.state in FOR_STAFF,

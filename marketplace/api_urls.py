@@ -10,6 +10,7 @@ from disputes.api import (
     precedents,
     presumptions,
     reason_list,
+    standing,
     steps,
 )
 from marketplace.api import (
@@ -100,6 +101,12 @@ urlpatterns = [
         name="api_replacement_receipt",
     ),
     path("disputes/<uuid:pk>/evidence/", cases.Evidence.as_view(), name="api_evidence"),
+    path("standing/", standing.Standing.as_view(), name="api_standing"),
+    path(
+        "standing/<uuid:pk>/appeals/",
+        standing.StandingAppeals.as_view(),
+        name="api_standing_appeals",
+    ),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),

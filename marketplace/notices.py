@@ -29,6 +29,10 @@ APP_OF = {
     "payout": "escrow",
     "refund": "escrow",
     "payoutmethod": "sellers",
+    "mark": "disputes",
+    "restriction": "disputes",
+    "standingappeal": "disputes",
+    "buyer": "disputes",
 }
 
 
@@ -100,7 +104,7 @@ def _detail(notice: Notice, subject: Any, order: Any) -> dict[str, str]:
     if "minor" in notice.detail:
         amount = Money(int(notice.detail["minor"]), (order or subject).currency)
         detail["amount"] = amount.format(notice.to.language)
-    for name in ("release_at", "usable_from"):
+    for name in ("release_at", "usable_from", "until"):
         if name in notice.detail:
             detail[name] = told(datetime.fromisoformat(notice.detail[name]))
     if notice.subject_type == "dispute":

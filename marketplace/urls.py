@@ -16,6 +16,7 @@ from disputes.views import (
     offers,
     opening,
     parcels,
+    standing,
 )
 from marketplace.views import (
     account,
@@ -149,6 +150,8 @@ urlpatterns = [
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
     path("account/balance/", balance.account_balance, name="account_balance"),
+    path("account/standing/", standing.account_standing, name="account_standing"),
+    path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", language.language, name="set_language"),
     path("admin/", admin.site.urls),

@@ -11,7 +11,7 @@ DROP TRIGGER never_emptied ON disputes_precedent;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disputes", "0032_edges_of_returns"),
+        ("disputes", "0042_what_counts_stays"),
         ("escrow", "0002_append_only"),
         ("marketplace", "0005_claim_clocks_only_lengthen"),
     ]

@@ -11,7 +11,8 @@ from django.urls import reverse
 from disputes.models import Dispute
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
-from tests import doings
+from tests import doings, factories
+from tests.disputes import standings
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,8 @@ LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:h
 @pytest.fixture
 def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     order = doings.delivered(ben, lamp)
+    shade = factories.listing(lamp.seller, lamp.category, "Shade")
+    standings.on_watch(ben, shade, by=factories.staff("otto@example.com", "Otto"))
     doings.complain(order)
     doings.buy(ben, lamp)
     doings.come_back(doings.delivered(ben, lamp))
@@ -59,6 +62,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("open_dispute", args=[order.number]),
         reverse("account_settings"),
         reverse("account_balance"),
+        reverse("account_standing"),
     ):
         yield "ben@example.com", path
     for other in parcels:
@@ -81,6 +85,8 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "/admin/",
         "/admin/disputes/dispute/",
         f"/admin/disputes/dispute/{case.pk}/change/",
+        "/admin/disputes/buyer/",
+        f"/admin/disputes/buyer/{order.buyer_id}/change/",
     ):
         yield "sofia@example.com", path
 

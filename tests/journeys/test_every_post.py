@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 
 from disputes import agreeing, answering, offering, withdrawing
 from disputes.execution import Terms
-from disputes.models import Dispute, Offer
+from disputes.models import Dispute, Mark, Offer
 from escrow import clock
 from escrow.models import Chargeback, JournalEntry, Refund
 from escrow.money import Money
@@ -24,6 +24,7 @@ from marketplace import fulfilment, receipt
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
 from tests import answers, books, doings, factories
+from tests.disputes import standings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday"), pytest.mark.slow]
 
@@ -101,6 +102,12 @@ class World:
         case = self.proposed()
         doings.let_pass(hours=49)
         return Dispute.objects.get(pk=case.pk)
+
+    def marked(self) -> Mark:
+        """Staff found a claim of the buyer's to be untrue."""
+        staff = factories.staff("sofia@example.com", "Sofia")
+        standings.false_claim(self.ben, self.lamp, by=staff)
+        return Mark.objects.get()
 
     def withdrawn(self) -> Dispute:
         return withdrawing.withdraw(self.case(), by=self.ben)
@@ -180,6 +187,13 @@ DEEDS = [
     Deed("dispute_comments", World.proposed, of_case, lambda case: WORDS),
     Deed("dispute_appeals", World.decided, of_case, lambda case: WORDS),
     Deed("dispute_waiver", World.decided, of_case),
+    Deed(
+        "standing_appeal",
+        World.marked,
+        lambda mark: [mark.pk],
+        lambda mark: WORDS,
+        too_late=timedelta(days=366),
+    ),
     Deed("dispute_reopening", World.withdrawn, of_case),
     Deed("evidence_withdrawal", World.case, lambda case: [case.evidence.get().pk]),
     Deed("dispute_answer", World.case, of_case, lambda case: {"answer": "accept"}, by_seller=True),
@@ -289,6 +303,7 @@ READ_ONLY = {
     "outbox_message",
     "sandbox",
     "design",
+    "account_standing",
 }
 deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
 
@@ -374,7 +389,7 @@ def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
 
 
 def thing_began(thing: Any) -> Any:
-    names = ("placed_at", "opened_at", "created_at", "made_at")
+    names = ("placed_at", "opened_at", "created_at", "made_at", "at")
     return next(getattr(thing, name) for name in names if hasattr(thing, name))
 
 
