@@ -35,7 +35,10 @@ class BuyerDesk(Browser):
 
     list_display = ["name", "email", "marks_now", "restricted_until", "answer_by"]
     search_fields = ["email", "name", "marks__order__number"]
-    ordering = [F("waits").asc(nulls_last=True), F("ends").asc(nulls_last=True), "email"]
+
+    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+        """Who waits for an answer first, then who is restricted."""
+        return [F("waits").asc(nulls_last=True), F("ends").asc(nulls_last=True), "email"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Buyer]:
         written = Q(marks__isnull=False) | Q(restrictions__isnull=False)
