@@ -45,14 +45,15 @@ def restrict(buyer: User, *, by: User, code: str, words: str, days: int) -> Rest
         CannotRestrict,
         _("Choose between 1 and %(most)s days.") % {"most": AT_MOST.days},
     )
+    moment = clock.now()
     made = Restriction.objects.create(
         buyer=buyer,
         code=code,
         words=words.strip(),
         mark_ids=[str(mark.pk) for mark in standing.marks],
         by=by,
-        at=clock.now(),
-        until=clock.now() + timedelta(days=days),
+        at=moment,
+        until=moment + timedelta(days=days),
         needs_second=needs_second(buyer, days),
     )
     deadlines.set(made, "restriction_over", made.until)

@@ -1,6 +1,6 @@
 """Staff restrict a buyer: never alone for long, never for one thing, always until a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -15,12 +15,12 @@ from marketplace.models import Listing, Order, User
 from tests import books, doings, factories
 from tests.disputes import standings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = pytest.mark.django_db
 WHY = "Two claims about lamps that were whole on the video of the packing."
 
 
 @pytest.fixture
-def watched(ben: User, lamp: Listing, sofia: User) -> User:
+def watched(monday: datetime, ben: User, lamp: Listing, sofia: User) -> User:
     standings.on_watch(ben, lamp, by=sofia)
     return ben
 
@@ -48,6 +48,12 @@ def test_one_person_restricts_for_a_month_at_most_and_the_buyer_reads_why(
     told = Notice.objects.get(kind="standing_restricted", to=watched)
     assert told.detail["until"] == made.until.isoformat()
     assert audit.trail(made).filter(action="restriction_set", by=sofia).exists()
+
+
+def test_a_month_is_a_month_while_the_clock_runs(ben: User, lamp: Listing, sofia: User) -> None:
+    with clock.travel_to(clock.now() - timedelta(days=40)):
+        standings.on_watch(ben, lamp, by=sofia)
+    assert restrict(ben, sofia, days=30).state == "in_force"
 
 
 def test_longer_takes_a_second_person(watched: User, sofia: User, otto: User) -> None:
@@ -174,7 +180,7 @@ def test_what_it_rested_on_is_taken_back_and_it_ends(
 
 
 def test_what_it_rested_on_ran_out_and_it_stays_until_its_day(
-    ben: User, lamp: Listing, sofia: User, otto: User
+    monday: datetime, ben: User, lamp: Listing, sofia: User, otto: User
 ) -> None:
     standings.on_watch(ben, lamp, by=sofia)
     clock.move_to(Mark.objects.earliest("at").counts_until - timedelta(days=5))
