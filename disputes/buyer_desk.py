@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -36,7 +37,7 @@ class BuyerDesk(Browser):
     list_display = ["name", "email", "marks_now", "restricted_until", "answer_by"]
     search_fields = ["email", "name", "marks__order__number"]
 
-    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
         """Who waits for an answer first, then who is restricted."""
         return [F("waits").asc(nulls_last=True), F("ends").asc(nulls_last=True), "email"]
 
