@@ -77,6 +77,8 @@ def test_a_damaged_lamp_is_refunded_by_staff(
         bens.goto(f"{site}/orders/{order.number}/")
         bens.get_by_role("link", name="Something is wrong").click()
         bens.get_by_role("radiogroup").get_by_text("It arrived damaged").click()
+        bens.get_by_label("Dented or torn").check()
+        bens.get_by_label("It is in pieces").check()
         bens.get_by_label("What happened?").fill("The shade is cracked on one side.")
         bens.locator("input[type=file]").set_input_files(crack)
         bens.get_by_role("button", name="Send it").click()
