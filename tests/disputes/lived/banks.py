@@ -29,7 +29,10 @@ def cases(scene: Scene) -> list[Any]:
 
 @deed("the bank asks", of=order, who=bank, guarded=False, weight=1)
 def ask(scene: Scene, thing: Any, draw: Draw) -> Attempt:
-    capture, warning = SandboxMove.objects.filter(what="charge").first(), draw(st.booleans())
+    capture, warning = (
+        SandboxMove.objects.filter(what="charge").order_by("pk").last(),
+        draw(st.booleans()),
+    )
 
     def attempt(by: User) -> object:
         try:
@@ -115,8 +118,9 @@ def keep(scene: Scene, refund: Any, draw: Draw) -> Attempt:
 @deed(
     "withdraw the balance",
     of=order,
-    fits=lambda scene, o: any(refund.state == "credited" for refund in scene.refunds),
+    fits=lambda scene, o: balances.free(scene.buyer, "EUR").minor > 0,
     who=buyer,
+    weight=1,
 )
 def withdraw(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     here = max(balances.free(scene.buyer, "EUR").minor, 1)

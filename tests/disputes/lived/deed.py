@@ -78,7 +78,7 @@ def deed(
     of: Callable[[Scene], Sequence[Any]] = cases,
     fits: Callable[[Scene, Any], bool] = always,
     guarded: bool = True,
-    weight: int = 4,
+    weight: int = 6,
 ) -> Callable[[Prepare], Prepare]:
     """Into the table with it."""
 

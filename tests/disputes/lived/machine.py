@@ -51,12 +51,16 @@ class Lived(RuleBasedStateMachine):
     @initialize(data=st.data())
     def bought(self, data: Any) -> None:
         self.scene = Scene(data.draw)
-        self.swept = True
+        self.swept = False
 
     @rule(data=st.data(), kind=st.integers(0, 9))
     def something_happens(self, data: Any, kind: int) -> None:
         assert self.scene is not None
-        if kind >= 7:
+        if not self.scene.goes_on() and not self.scene.claimable and kind % 2:
+            note("everything is over, and Ben buys again")
+            self.scene.buy(data.draw)
+            self.swept = False
+        elif kind >= 8:
             said, self.swept = pass_time(data.draw)
             note(said)
             done[f"time: {said.split(' for')[0]}"] += 1

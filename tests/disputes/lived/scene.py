@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -37,24 +38,40 @@ class Scene:
         self.staff = [factories.staff(f"{name.lower()}@example.com", name) for name in names]
         level = draw(st.sampled_from([Level.STANDARD, Level.NEW, Level.TRUSTED]))
         land = draw(st.sampled_from(["DE", "FR"]))
-        ada = factories.shop("ada@example.com", "Ada's", country=land, level=level)
-        self.seller: User = ada.user
-        kind = factories.category("lamps", "Lamps")
-        prices = draw(st.sampled_from([USUAL, CHEAP, DEAR]))
-        things = [
-            factories.listing(ada, kind, title, price_minor=price, stock=9)
-            for title, price in zip(("Lamp", "Bowl"), prices, strict=True)
-        ]
+        self.shop = factories.shop("ada@example.com", "Ada's", country=land, level=level)
+        self.seller: User = self.shop.user
         fund.top_up(Money(draw(st.sampled_from([100_000, 3_000])), "EUR"), reference="start")
-        cart = doings.fill_cart(self.buyer, things[0], quantity=2)
-        doings.fill_cart(self.buyer, things[1], quantity=1)
-        assert cart.items.count() == 2
-        placed = doings.checkout.place(
-            cart, by=self.buyer, address=doings.BERLIN, plus=draw(st.booleans())
+        self.keys = 0
+        self.buy(draw)
+
+    def buy(self, draw: Draw) -> None:
+        """Two units of one thing and one of another, paid, and often on their way or here."""
+        prices = draw(st.sampled_from([USUAL, USUAL, CHEAP, DEAR]))
+        kind = factories.category("lamps", "Lamps")
+        lamp, bowl = (
+            factories.listing(self.shop, kind, title, price_minor=price, stock=9)
+            for title, price in zip(("Lamp", "Bowl"), prices, strict=True)
         )
-        doings.pay(placed, draw(st.sampled_from(list(CARDS.values()))))
+        doings.fill_cart(self.buyer, lamp, quantity=2)
+        cart = doings.fill_cart(self.buyer, bowl, quantity=1)
+        plus, card = draw(st.booleans()), draw(st.sampled_from(list(CARDS.values())))
+        placed = doings.checkout.place(cart, by=self.buyer, address=doings.BERLIN, plus=plus)
+        doings.pay(placed, card)
         self.order_id: int = placed.orders.get().pk
         self.look()
+        begins = draw(st.sampled_from(["paid", "sent", "arrived", "arrived"]))
+        if begins != "paid":
+            parcel = doings.send(self.order)
+            if begins == "arrived":
+                clock.advance(timedelta(days=draw(st.integers(1, 12))))
+                doings.arrive(parcel, draw(st.sampled_from("ABCD")))
+            self.look()
+
+    def goes_on(self) -> bool:
+        """A case is open, or money is still held."""
+        if any(case.is_open() or case.state == "draft" for case in self.cases):
+            return True
+        return not all(hold.is_settled() for hold in self.holds)
 
     def look(self) -> None:
         """How everything stands now, read once for all questions of a step."""
@@ -95,5 +112,5 @@ class Scene:
 
     def key(self) -> str:
         """One that no scan had before."""
-        self.keys = getattr(self, "keys", 0) + 1
+        self.keys += 1
         return f"lived:{self.keys}:{clock.now().isoformat()}"

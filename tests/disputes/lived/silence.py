@@ -12,6 +12,7 @@ from escrow.gateways.sandbox import provider
 from escrow.models import Deadline
 from escrow.money import Money
 from escrow.story import Refusal
+from tests import books
 from tests.disputes.lived.scene import Scene
 from tests.disputes.lived.times import go_to, work
 from tests.disputes.lived.truths import Truths
@@ -25,7 +26,9 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
     """Only banks still decide, and staff the appeals: those wait for them, however long (R7)."""
     fund.top_up(Money(1_000_000, "EUR"), reference="in the end")
     end = clock.now() + timedelta(days=DAYS)
-    while clock.now() < end and _goes_on(scene):
+    work()
+    scene.look()
+    while clock.now() < end and scene.goes_on():
         due = deadlines.next_due() or end
         go_to(min(max(due, clock.now()), end) + timedelta(minutes=1))
         operations.ask_about_unanswered()
@@ -34,6 +37,7 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
         _others_decide(scene)
         scene.look()
     truths.ask(scene, swept=True)
+    books.assert_right()
     stuck = [
         f"case {case.state}" for case in scene.cases if case.is_open() or case.state == "draft"
     ]
@@ -42,15 +46,10 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
     assert not stuck, f"{stuck} for ever; promised {left}"
 
 
-def _goes_on(scene: Scene) -> bool:
-    live = any(case.is_open() or case.state == S.DRAFT for case in scene.cases)
-    return live or not all(hold.is_settled() for hold in scene.holds)
-
-
 def _others_decide(scene: Scene) -> None:
     for bank_case in scene.bank:
         if bank_case.is_open() and bank_case.answered_at:
-            provider.decide(bank_case, won=False)
+            provider.decide(bank_case, won=bank_case.state == "warning")
             work()
     for case in scene.cases:
         if case.state == S.APPEALED and not any(each.is_open() for each in scene.bank):

@@ -86,6 +86,6 @@ def ask_staff(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: escalation.ask_staff(case, by=by)
 
 
-@deed("bring evidence", fits=in_state(OPEN), who=both)
+@deed("bring evidence", fits=in_state(OPEN), who=both, weight=1)
 def bring(scene: Scene, case: Any, draw: Draw) -> Attempt:
     return lambda by: evidence.bring(case, by=by, photos=[photo()])

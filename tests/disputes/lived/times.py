@@ -51,5 +51,5 @@ def _moment(draw: Draw) -> datetime:
     if due is not None and due > clock.now() and draw(st.booleans()):
         return max(due + draw(st.sampled_from([-1, 0, 1])) * MINUTE, clock.now() + MINUTE)
     size = draw(st.sampled_from(["minutes", "hours", "hours", "days"]))
-    most = {"minutes": 90, "hours": 80, "days": 30}[size]
+    most = {"minutes": 90, "hours": 80, "days": draw(st.sampled_from([6, 12, 30]))}[size]
     return clock.now() + timedelta(**{size: draw(st.integers(1, most))})
