@@ -46,6 +46,7 @@ def settle_charge(sent: Operation, answer: Answer) -> None:
         _declined(purchase, answer)
     elif answer.status in (Status.REQUIRES_ACTION, Status.PENDING):
         operation.next_url = answer.next_url
+        operation.provider_reference = answer.reference or operation.provider_reference
         if payment.state == PaymentState.CREATED:
             payment.require_action()
         if answer.status == Status.PENDING:

@@ -16,7 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import logs, schedule
+from marketplace import logs, payment_settings, schedule
 from marketplace.embedded.state import Services, default_directory
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -296,7 +296,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *payment_settings.PAGES],
         "frame-ancestors": [NONE],
     }
 }

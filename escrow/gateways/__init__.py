@@ -114,6 +114,42 @@ class BankCase:
         return self.was_taken or self.state in (BankState.TAKEN, BankState.LOST)
 
 
+class Mode(StrEnum):
+    """With whose money: a provider's test mode, a provider's live mode, or no provider at all."""
+
+    TEST = "test"
+    LIVE = "live"
+    OURS = "ours"
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to pay that a buyer can choose with a gateway: a card, iDEAL, a voucher.
+
+    Where `currencies` or `countries` (of the buyer, ISO 3166) is None there is no limit.
+    `takes_days`: the money comes after the buyer has left the page.
+    """
+
+    code: str
+    title: Any
+    currencies: frozenset[str] | None = None
+    countries: frozenset[str] | None = None
+    takes_days: bool = False
+
+    def is_for(self, currency: str, country: str) -> bool:
+        pays = self.currencies is None or currency in self.currencies
+        return pays and (self.countries is None or country in self.countries)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a gateway's check has proven, or has not: a key, the webhook, the clock."""
+
+    what: str
+    is_right: bool
+    words: str
+
+
 @dataclass(frozen=True)
 class Capabilities:
     """What a gateway can do, and for how long it may keep money.
@@ -122,6 +158,8 @@ class Capabilities:
     then goes on in our own bank account, else something has to be decided before.
     `keeps_money`: it holds what it took until it is paid out or settled to our bank.
     `pays_out_of_custody`: payouts leave from the money it keeps for us, else from our bank.
+    `methods`: what a buyer chooses from; a payment keeps the code of the chosen one, and an empty
+    code means the first. A gateway without any is one way to pay by itself.
     """
 
     title: str
@@ -134,6 +172,11 @@ class Capabilities:
     pays_out: bool = False
     pays_out_of_custody: bool = True
     has_chargebacks: bool = False
+    mode: Mode = Mode.OURS
+    methods: tuple[Method, ...] = ()
+
+    def takes(self, currency: str) -> bool:
+        return self.currencies is None or currency in self.currencies
 
 
 class ForgedMessage(ValueError):
@@ -186,6 +229,9 @@ class Gateway(Protocol):
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Verify and read a message. Raises ForgedMessage."""
+
+    def check(self) -> Iterable[Finding]:
+        """Prove keys, webhook secret and clock against the provider; nothing moves."""
 
 
 _gateways: dict[str, Gateway] = {}

@@ -37,6 +37,8 @@ class Payment(FSMModelMixin, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="payments"
     )
     gateway = models.CharField(max_length=24)
+    # Which of the gateway's ways to pay was chosen; empty is its first.
+    method = models.CharField(max_length=24, blank=True)
     state = FSMField(default=PaymentState.CREATED, choices=PaymentState.choices, protected=True)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -14,6 +14,7 @@ from escrow.gateways import (
     BankCase,
     Capabilities,
     Event,
+    Finding,
     ForgedMessage,
     NotOffered,
     ReportLine,
@@ -90,6 +91,10 @@ class BalanceGateway:
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         raise ForgedMessage("the balance sends no messages")
+
+    def check(self) -> Iterable[Finding]:
+        """There is no provider to ask."""
+        return []
 
 
 def _comes_too_late(operation: Operation) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from escrow.gateways import Answer, BankCase, BankState, Capabilities, Event, ReportLine
+from escrow.gateways import (
+    Answer,
+    BankCase,
+    BankState,
+    Capabilities,
+    Event,
+    Finding,
+    Mode,
+    ReportLine,
+)
 from escrow.gateways.sandbox import (
     answers,
     book,
@@ -29,7 +38,9 @@ class SandboxGateway:
     name = "sandbox"
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(title="Card (sandbox)", pays_out=True, has_chargebacks=True)
+        return Capabilities(
+            title="Card (sandbox)", pays_out=True, has_chargebacks=True, mode=Mode.TEST
+        )
 
     @faults.over_the_line
     def start(self, operation: Operation) -> Answer:
@@ -92,3 +103,7 @@ class SandboxGateway:
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return messages.read(headers, body)
+
+    def check(self) -> Iterable[Finding]:
+        """There is no provider to ask."""
+        return []
