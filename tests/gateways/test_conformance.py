@@ -154,6 +154,7 @@ class TestCharges:
         operation = charge()
         with adapter.lose_calls():
             assert unclear(lambda: gateway.start(operation))
+        clock.advance(adapter.patience)
         assert gateway.fetch(operation).code == "never_arrived"
         assert lines(gateway) == []
 

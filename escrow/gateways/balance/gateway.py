@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from escrow import clock
 from escrow.balances import NotEnoughBalance
 from escrow.gateways import (
-    UNKNOWN,
     Answer,
     BankCase,
     Capabilities,
@@ -21,14 +19,12 @@ from escrow.gateways import (
     Status,
 )
 from escrow.gateways.balance import book
+from escrow.gateways.lateness import NEVER, may_not_be_sent, nothing_there
 from escrow.models import BalanceMove, Chargeback, Operation
 from escrow.models.payment import BALANCE
 from escrow.money import Money
 
 NOT_ENOUGH = "balance_too_small"
-# A call older than the first is refused, and one older than both that did nothing never will.
-LATEST_CALL, LONGEST_CALL = timedelta(minutes=5), timedelta(minutes=5)
-NEVER = Answer(Status.DECLINED, code="never_arrived", retryable=True)
 
 
 class BalanceGateway:
@@ -63,7 +59,7 @@ class BalanceGateway:
     def fetch(self, operation: Operation) -> Answer:
         moved = book.moved(operation)
         if moved is None:
-            return _never(operation)
+            return nothing_there(operation)
         return _done(operation, Money(abs(moved.minor), moved.currency))
 
     def captures(self, operation: Operation) -> Iterable[Answer]:
@@ -98,16 +94,7 @@ class BalanceGateway:
 
 
 def _comes_too_late(operation: Operation) -> bool:
-    return _age(operation) >= LATEST_CALL and book.moved(operation) is None
-
-
-def _never(operation: Operation) -> Answer:
-    """Nothing is there; soon after the call it may still be about to come."""
-    return UNKNOWN if _age(operation) < LATEST_CALL + LONGEST_CALL else NEVER
-
-
-def _age(operation: Operation) -> timedelta:
-    return clock.now() - operation.asked_at if operation.asked_at else timedelta()
+    return may_not_be_sent(operation) and book.moved(operation) is None
 
 
 def _done(operation: Operation, amount: Money) -> Answer:

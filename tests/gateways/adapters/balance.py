@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from escrow.gateways.lateness import PATIENCE
 from escrow.money import Money
 from tests.gateways import asked
 from tests.gateways.adapters.base import Adapter
 
 
 class Balance(Adapter):
-    patience = timedelta(minutes=10)
+    patience = PATIENCE
 
     def can_pay(self, amount: Money) -> None:
         asked.give_balance(self.buyer, amount)
