@@ -16,9 +16,9 @@ from disputes import bank_cover, bank_marks, clocks, parties, returning, timelin
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
 from disputes.models.dispute_state import DisputeState
-from escrow import audit, chargebacks, clock, deadlines, holding, outbox
+from escrow import audit, chargebacks, clock, deadlines, outbox
 from escrow.gateways import BankCase, BankState
-from escrow.models import Chargeback, ChargebackPart, Freeze, Hold, Operation, Payment
+from escrow.models import Chargeback, Hold, Operation, Payment
 from escrow.models.chargeback import ChargebackState
 from escrow.story import story
 from marketplace import completion, waiting
@@ -129,34 +129,18 @@ def _resume(everything: Locked) -> None:
             clocks.resume(dispute)
 
 
-def _end_drafts(everything: Locked, taken: set[UUID]) -> None:
-    """What is not sent yet keeps nothing of this money any more; it runs out by itself."""
-    holds = [hold for hold in everything.holds if hold.pk in taken]
-    for draft in Dispute.objects.filter(order__in=everything.orders, state=DisputeState.DRAFT):
-        holding.end_freeze(holds, Freeze.Cause.DRAFT, draft.reference)
-
-
 def _end_disputes(everything: Locked, chargeback: Chargeback) -> None:
     """A line whose whole money the bank takes has nothing left to dispute."""
-    taken = {part.hold_id for part in chargeback.parts.all() if _takes_all(part, everything)}
-    _end_drafts(everything, taken)
+    taken = {hold.pk for hold in chargebacks.emptied(chargeback, everything.holds)}
     for dispute in everything.disputes:
-        gone = [line for line in dispute.lines.select_related("line") if line.line.hold_id in taken]
-        holds = [hold for hold in everything.holds if hold.pk in {g.line.hold_id for g in gone}]
-        holding.end_freeze(holds, Freeze.Cause.DISPUTE, dispute.reference)
-        dispute.lines.filter(pk__in=[line.pk for line in gone]).update(open=False)
-        if gone and not dispute.lines.filter(open=True).exists():
+        gone = dispute.lines.filter(line__hold__in=taken)
+        if gone.update(open=False) and not dispute.lines.filter(open=True).exists():
             timeline.say(dispute, None, Statement.Kind.BANK_DECIDED)
             parties.end_offers(dispute)
             clocks.stop(dispute)
             returning.call_off(dispute)
             dispute.resolve(clock.now())
             dispute.save()
-
-
-def _takes_all(part: ChargebackPart, everything: Locked) -> bool:
-    hold = next(hold for hold in everything.holds if hold.pk == part.hold_id)
-    return not hold.is_settled() and part.amount == hold.held
 
 
 def _over(everything: Locked, chargeback: Chargeback, kind: str) -> None:

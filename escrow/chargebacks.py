@@ -74,8 +74,8 @@ def win(chargeback: Chargeback, holds: Sequence[Hold]) -> list[Hold]:
 def lose(chargeback: Chargeback, holds: Sequence[Hold], covered: Collection[UUID]) -> list[Hold]:
     """The bank keeps it. `covered`: holds whose seller did everything right, and bears nothing.
 
-    Returns the holds that still hold something and that nothing keeps frozen any more. A hold
-    that gives everything must not be under another freeze.
+    Returns the holds that still hold something and that nothing keeps frozen any more. In a hold
+    that gives everything nothing is left to stand still, for whatever cause.
     """
     by_id = {hold.pk: hold for hold in holds}
     entry = Entry(f"chargeback-lost:{chargeback.pk}", "chargeback_lost")
@@ -85,6 +85,7 @@ def lose(chargeback: Chargeback, holds: Sequence[Hold], covered: Collection[UUID
     open_amount = chargeback.amount - given - called
     entry.debit(IN_TRANSIT, given)
     unsettled = [hold for hold in holds if not hold.is_settled()]
+    holding.end_every_freeze(emptied(chargeback, unsettled))
     free = holding.end_freeze(unsettled, CAUSE, chargeback.reference)
     ledger.alone(*[_of(hold, Kind.SELLER_PAYABLE) for hold in holds])
     for part in chargeback.parts.order_by("hold_id"):
@@ -101,6 +102,16 @@ def lose(chargeback: Chargeback, holds: Sequence[Hold], covered: Collection[UUID
     chargeback.lose(clock.now())
     chargeback.save()
     return [hold for hold in free if not hold.is_settled()]
+
+
+def emptied(chargeback: Chargeback, holds: Sequence[Hold]) -> list[Hold]:
+    """Those of which nothing is left if the bank keeps the money."""
+    asked = {part.hold_id: part.amount for part in chargeback.parts.all()}
+    return [
+        hold
+        for hold in holds
+        if not hold.is_settled() and hold.pk in asked and asked[hold.pk] >= hold.held
+    ]
 
 
 def open_on(holds: Sequence[Hold]) -> bool:

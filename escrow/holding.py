@@ -136,6 +136,12 @@ def end_freeze(holds: Sequence[Hold], cause: str, reference: str) -> list[Hold]:
 
 
 @step
+def end_every_freeze(holds: Sequence[Hold]) -> None:
+    """Nothing is left in them that could stand still, whatever the causes were."""
+    Freeze.objects.filter(hold__in=holds, ended_at=None).update(ended_at=clock.now())
+
+
+@step
 def thaw(holds: Sequence[Hold], at_least: timedelta) -> None:
     """Nothing was found: the wait goes on with the time left, and at least `at_least`."""
     for hold in holds:

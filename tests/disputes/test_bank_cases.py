@@ -11,7 +11,7 @@ from disputes.models import Dispute
 from escrow import clock, inbox, operations, reconciliation
 from escrow.chart import Kind
 from escrow.gateways.sandbox import faults, provider
-from escrow.models import Chargeback, Hold, JournalEntry, Refund
+from escrow.models import Chargeback, Hold, JournalEntry, PaymentEventOutcome, Refund
 from escrow.money import Money
 from marketplace import fulfilment, receipt
 from marketplace.models import Listing, Order, User
@@ -71,6 +71,32 @@ def test_won_the_wait_goes_on_with_the_time_left(ben: User, lamp: Listing) -> No
     doings.let_pass(days=10)
     assert hold_of(order).state == "released"
     books.assert_right()
+
+
+@pytest.mark.parametrize("then_won", [True, False])
+def test_a_second_question_about_what_the_first_has_taken_holds_nothing_up(
+    ben: User, lamp: Listing, then_won: bool
+) -> None:
+    """A bank may ask twice about one payment; what the first answer took is gone for both."""
+    order = late(doings.buy(ben, lamp))
+    doings.complain(order)
+    first, second = (doings.bank_asks(order, warning=True) for _ in range(2))
+    provider.take(first)
+    inbox.process()
+    doings.bank_decides(first, won=False)
+    assert waiting_messages() == 0
+    hold = hold_of(order)
+    assert (hold.state, hold.charged_back) == ("charged_back", eur(4690))
+    assert not hold.freezes.filter(ended_at=None).exists()
+    books.assert_right()
+    doings.bank_decides(second, won=then_won)
+    assert waiting_messages() == 0
+    assert hold_of(order).charged_back == eur(4690)
+    books.assert_right()
+
+
+def waiting_messages() -> int:
+    return PaymentEventOutcome.objects.filter(outcome="").count()
 
 
 def test_lost_the_hold_gives_what_it_still_holds(ben: User, lamp: Listing) -> None:
