@@ -84,7 +84,7 @@ def checked(
 @step
 def write_lines(dispute: Dispute, claim: Claim, claimed: Claimed) -> None:
     """What is asked, shared over the lines by what each can give at most."""
-    parts = claimed.asked.split([each.minor for each in claimed.most])
+    parts = _shared(claimed.asked, claimed.most)
     DisputeLine.objects.bulk_create(
         DisputeLine(
             dispute=dispute,
@@ -129,12 +129,21 @@ def _is_taken(line: DisputeLine, own: Dispute | None) -> bool:
 def _asked(claim: Claim, most: Sequence[Money], currency: str) -> Money:
     whole = total(most, currency)
     asked = whole if claim.amount is None else claim.amount
+    least = Money(len(most), currency)
+    named = {"least": least.format(), "most": whole.format()}
     require(
-        Money.zero(currency) < asked <= whole,
+        least <= asked <= whole,
         CannotBeDisputed,
-        _("Ask for more than nothing and at most %(most)s.") % {"most": whole.format()},
+        _("Ask for at least %(least)s and at most %(most)s.") % named,
     )
     return asked
+
+
+def _shared(asked: Money, most: Sequence[Money]) -> list[Money]:
+    """By what each can give, and something of each: what asks for nothing is no claim."""
+    coin = Money(1, asked.currency)
+    rest = (asked - coin * len(most)).split([each.minor - 1 for each in most])
+    return [coin + part for part in rest]
 
 
 def _check(line: OrderLine, claim: Claim, own: Dispute | None) -> None:

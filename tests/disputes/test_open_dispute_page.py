@@ -12,7 +12,8 @@ from escrow import clock
 from escrow.money import Money
 from marketplace.models import Listing, Order, User
 from marketplace.receipt import confirm_receipt
-from tests import answers, books, doings
+from sellers.models import Seller
+from tests import answers, books, doings, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,24 @@ def test_one_of_two_is_claimed(client: Client, monday: datetime, ben: User, lamp
     send(client, order, **{f"quantity-{order.lines.get().pk}": "1"})
     line = Dispute.objects.get().lines.get()
     assert (line.quantity, line.amount) == (1, Money(4445, "EUR"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"), [("0.02", [1, 1]), ("0.03", [1, 2]), ("46.90", [109, 4581])]
+)
+def test_a_little_is_asked_for_and_something_of_each_thing(
+    client: Client, monday: datetime, ben: User, ada: Seller, lamp: Listing, asked: str, parts: list
+) -> None:
+    """What asks for nothing of a thing would be no claim about it."""
+    bulb = factories.listing(ada, lamp.category, "Bulb", price_minor=100)
+    order = doings.delivered(ben, bulb, lamp)
+    client.force_login(ben)
+    page = send(client, order, remedy="partial", amount="0.01")
+    assert "at least €0.02" in page.content.decode()
+    send(client, order, remedy="partial", amount=asked)
+    lines = Dispute.objects.get().lines.order_by("amount_minor")
+    assert [line.amount_minor for line in lines] == parts
+    books.assert_right()
 
 
 @pytest.mark.parametrize(
