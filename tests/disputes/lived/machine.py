@@ -24,6 +24,7 @@ from tests import chance
 from tests.cast import MONDAY
 from tests.disputes.lived import banks, complaints, orders, staff, talks, ways
 from tests.disputes.lived.deed import TABLE, Deed
+from tests.disputes.lived.mishaps import Mishaps
 from tests.disputes.lived.scene import Scene
 from tests.disputes.lived.silence import let_fall_silent
 from tests.disputes.lived.times import pass_time
@@ -45,6 +46,7 @@ class Lived(RuleBasedStateMachine):
         self.around.enter_context(chance.from_seed(7))
         self.around.enter_context(clock.travel_to(MONDAY))
         self.around.enter_context(undone())
+        self.mishaps = self.around.enter_context(Mishaps())
         self.scene: Scene | None = None
         self.swept, self.truths = True, Truths()
 
@@ -120,11 +122,13 @@ class Lived(RuleBasedStateMachine):
         for state in states(self.scene):
             reached[state] += 1
         self.truths.ask(self.scene, swept=self.swept)
+        assert not self.mishaps.told, self.mishaps.told
 
     def teardown(self) -> None:
         try:
             if self.scene is not None:
                 let_fall_silent(self.scene, self.truths)
+                assert not self.mishaps.told, self.mishaps.told
         finally:
             transaction.set_rollback(True)
             self.around.close()
