@@ -77,7 +77,9 @@ def test_again_so_soon_takes_a_second_person_as_well(watched: User, sofia: User)
     assert restrict(watched, sofia, days=5).state == "proposed"
 
 
-def test_nobody_is_restricted_for_one_thing_or_none(ben: User, lamp: Listing, sofia: User) -> None:
+def test_nobody_is_restricted_for_one_thing_or_none(
+    monday: datetime, ben: User, lamp: Listing, sofia: User
+) -> None:
     with pytest.raises(CannotRestrict, match="on Watch"):
         restrict(ben, sofia)
     standings.false_claim(ben, lamp, by=sofia)

@@ -264,8 +264,8 @@ def test_two_release_entries_for_one_hold(hold: Hold) -> None:
 def test_two_open_disputes_on_one_line(hold: Hold) -> None:
     doings.complain(hold.line.order)
     again = """INSERT INTO disputes_disputeline
-        (dispute_id, line_id, quantity, amount_minor, cap_minor, currency, open)
-        SELECT dispute_id, line_id, quantity, amount_minor, cap_minor, currency, true
+        (dispute_id, line_id, quantity, amount_minor, cap_minor, currency, open, version)
+        SELECT dispute_id, line_id, quantity, amount_minor, cap_minor, currency, true, version
         FROM disputes_disputeline"""
     assert "one_open_dispute_per_line" in refused(again)
 

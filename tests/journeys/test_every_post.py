@@ -415,6 +415,8 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     if name in ("dispute", "checkout_return", "desk_payout") or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
+    if name == "how_we_decide_under":
+        wanted["number"] = case.order.policy_id
     before = entries()
     assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (
         200,
