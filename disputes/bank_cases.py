@@ -15,7 +15,6 @@ from django.db.models import Q
 from disputes import bank_cover, bank_marks, clocks, parties, returning, timeline
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import OPEN as OPEN_DISPUTE
-from disputes.models.dispute_state import DisputeState
 from escrow import audit, chargebacks, clock, deadlines, outbox
 from escrow.gateways import BankCase, BankState
 from escrow.models import Chargeback, Hold, Operation, Payment
