@@ -11,6 +11,7 @@ from django.db import connection
 from escrow import clock, gateways, operations
 from escrow.gateways import Answer, BankCase, Event, Gateway, Status
 from escrow.models import Operation, PaymentEvent, PaymentEventOutcome
+from escrow.models.operation import OperationState
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -117,6 +118,12 @@ def _known(event: Event) -> Operation | None:
 
 
 def _is_another(event: Event, operation: Operation) -> bool:
-    """The provider speaks of money taken that is not the one we know: it took it once too often."""
-    operation.refresh_from_db(fields=["provider_reference"])
-    return bool(event.reference) and event.reference != operation.provider_reference
+    """The provider speaks of money taken that is not the one we know: it took it once too often.
+
+    Of a declined charge we know of none, whatever it was called while it waited.
+    """
+    operation.refresh_from_db(fields=["provider_reference", "state"])
+    if operation.is_unanswered() or not event.reference:
+        return False
+    known = operation.provider_reference if operation.state == OperationState.SUCCEEDED else ""
+    return event.reference != known

@@ -69,10 +69,12 @@ def ask(operation: Operation) -> str:
     A charge that nobody waits for any more is ended with the question.
     """
     gateway = gateways.get(operation.gateway)
-    question = gateway.void if _is_given_up(operation) else gateway.fetch
-    answer = _guarded(lambda: question(operation))
-    settle(operation, answer)
-    return answer.status
+    return _asked(operation, gateway.void if _is_given_up(operation) else gateway.fetch)
+
+
+def end(charge: Operation) -> str:
+    """Let a charge that waits for the buyer be paid no more; returns the answer's status."""
+    return _asked(charge, gateways.get(charge.gateway).void)
 
 
 def settle(operation: Operation, answer: Answer) -> None:
@@ -97,6 +99,12 @@ def ask_about_unanswered() -> int:
         ask(operation)
         _wait_longer(operation)
     return len(rows)
+
+
+def _asked(operation: Operation, question: Callable[[Operation], Answer]) -> str:
+    answer = _guarded(lambda: question(operation))
+    settle(operation, answer)
+    return answer.status
 
 
 def _unanswered() -> QuerySet[Operation]:

@@ -13,6 +13,7 @@ from escrow import audit, balances, clock, deadlines
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
+from marketplace import ways_to_pay
 from marketplace.models import (
     Cart,
     CartItem,
@@ -23,7 +24,7 @@ from marketplace.models import (
     User,
 )
 from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
-from marketplace.tenders import first_gateway, tender
+from marketplace.tenders import tender
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -52,14 +53,15 @@ def place(
     plus: bool = False,
     token: str | None = None,
     seen_total: Money | None = None,
-    gateway: str = "",
+    way: str = "",
     use_balance: bool = False,
     seen_balance: Money | None = None,
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
 
-    With `use_balance` the balance pays first, and at least as much of it as was shown. The same
-    token places the same purchase once. Raises CannotBeBought, PriceChanged.
+    With `use_balance` the balance pays first, and at least as much of it as was shown; the rest is
+    paid in the named way (ways_to_pay). The same token places the same purchase once. Raises
+    CannotBeBought, PriceChanged, NoSuchWay.
     """
     placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
     if placed:
@@ -73,10 +75,11 @@ def place(
         )
     if use_balance and seen_balance and balances.free(by, quoted.currency) < seen_balance:
         raise PriceChanged(_("Your balance is smaller now. Please look again before you pay."))
+    paid_by = ways_to_pay.chosen(way, quoted.currency, address.country)
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
     every = [hold for group in holds for hold in group]
-    tender(checkout, every, gateway or first_gateway(), use_balance=use_balance)
+    tender(checkout, every, paid_by, use_balance=use_balance)
     _reserve(items)
     cart.items.filter(pk__in=[item.pk for item in items]).delete()
     deadlines.set(checkout, "unpaid", checkout.pay_by)

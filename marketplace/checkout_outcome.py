@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from escrow.models import Operation, Payment
 from escrow.models.operation import OperationState
 from escrow.models.payment import GIVEN_UP, PaymentState
 from escrow.money import Money, total
-from marketplace import tenders
+from marketplace import tenders, ways_to_pay
 from marketplace.models import Checkout, Order
 from marketplace.models.order import OrderState
 
@@ -34,7 +34,8 @@ class Standing(StrEnum):
 class Outcome:
     """`next_url` is where an unfinished payment goes on; `reason` says why the bank refused.
 
-    `set_aside` is what the buyer's balance has paid already while a card is awaited.
+    `set_aside` is what the buyer's balance has paid already while a card is awaited. `way` is the
+    code of the way that the buyer chose (ways_to_pay).
     """
 
     standing: Standing
@@ -42,6 +43,7 @@ class Outcome:
     reason: Any = ""
     next_url: str = ""
     set_aside: Money | None = None
+    way: str = ""
 
 
 REASONS: dict[str, Promise] = {
@@ -76,7 +78,8 @@ def of(checkout: Checkout) -> Outcome:
         ended = Standing.LEFT if OrderState.CANCELLED in states else Standing.EXPIRED
         return Outcome(ended, orders)
     aside = total((each.captured for each in kept), checkout.currency) if kept else None
-    return _waiting(_asked(payments), orders, aside)
+    asked = _asked(payments)
+    return replace(_waiting(asked, orders, aside), way=ways_to_pay.code_of(asked))
 
 
 def _asked(payments: Sequence[Payment]) -> Payment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from escrow import balances, clock, policy
@@ -12,6 +12,7 @@ from marketplace import assurance, quotes
 from marketplace.assurance import Windows
 from marketplace.models import CartItem, User
 from marketplace.quotes import CannotBeBought, Quote, QuotedOrder
+from marketplace.ways_to_pay import Way, ways
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class ShownCheckout:
     trouble: str = ""
     balance: Money | None = None
     from_balance: Money | None = None
+    ways: list[Way] = field(default_factory=list)
+    way: str = ""
 
     @property
     def from_card(self) -> Money | None:
@@ -52,9 +55,18 @@ class ShownCheckout:
 
 
 def shown(
-    items: list[CartItem], country: str, *, plus: bool, buyer: User, use_balance: bool
+    items: list[CartItem],
+    country: str,
+    *,
+    plus: bool,
+    buyer: User,
+    use_balance: bool,
+    way: str = "",
 ) -> ShownCheckout:
-    """`from_balance` is None where the buyer does not use the balance."""
+    """`from_balance` is None where the buyer does not use the balance.
+
+    A chosen way that cannot pay here, after a change of country perhaps, gives way to the usual.
+    """
     try:
         quote = quotes.quote(items, country, plus=plus)
     except CannotBeBought as refusal:
@@ -62,7 +74,17 @@ def shown(
     groups = [_group(order, quote.policy) for order in quote.orders]
     balance = balances.free(buyer, quote.currency)
     part = min(balance, quote.total) if use_balance and balance else None
-    return ShownCheckout(quote.policy, groups, quote, balance=balance, from_balance=part)
+    able = ways(quote.currency, country)
+    taken = way if any(each.code == way for each in able) else "".join(w.code for w in able[:1])
+    return ShownCheckout(
+        quote.policy,
+        groups,
+        quote,
+        balance=balance,
+        from_balance=part,
+        ways=able,
+        way=taken,
+    )
 
 
 def _group(order: QuotedOrder, under: Policy) -> Group:

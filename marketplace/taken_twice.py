@@ -6,6 +6,7 @@ from escrow import audit, clock, ledger, outbox, refunds
 from escrow.gateways import Answer
 from escrow.ledger import Entry
 from escrow.models import Operation, Payment, Refund
+from escrow.models.operation import OperationState
 from escrow.money import Money
 from escrow.refunds import IN_TRANSIT
 from escrow.story import story
@@ -36,10 +37,12 @@ def send_back_extra(charge: Operation, capture: Answer) -> None:
 def _is_known(charge: Operation, reference: str) -> bool:
     """The charge's own capture, or one that was sent back before."""
     own = Operation.objects.get(pk=charge.pk)
-    if own.is_unanswered() or not reference or own.provider_reference == reference:
+    if own.is_unanswered() or not reference:
         return True
-    others = Operation.objects.filter(kind=Operation.Kind.CHARGE, gateway=charge.gateway)
-    return others.filter(provider_reference=reference).exists()
+    taken = Operation.objects.filter(
+        kind=Operation.Kind.CHARGE, gateway=charge.gateway, state=OperationState.SUCCEEDED
+    )
+    return taken.filter(provider_reference=reference).exists()
 
 
 def _payment(first: Payment, came: Money, capture: Answer) -> Payment:

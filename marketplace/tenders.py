@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from escrow import balances, clock, gateways
+from escrow import balances, clock
 from escrow.models import Hold, HoldFunding, Payment
 from escrow.models.payment import BALANCE, PaymentState
 from escrow.money import Money, total
-from escrow.story import require, step
+from escrow.story import step
 from marketplace.models import Checkout, CheckoutPayment
-from marketplace.quotes import CannotBeBought
+from marketplace.ways_to_pay import Way
+
+FROM_BALANCE = Way(BALANCE, "", "")
 
 
 @step
 def tender(
-    checkout: Checkout, holds: Sequence[Hold], gateway: str, *, use_balance: bool = False
+    checkout: Checkout, holds: Sequence[Hold], way: Way, *, use_balance: bool = False
 ) -> list[Payment]:
     """The payments that together pay all of these holds; the balance first, as far as it goes."""
     open_parts = [hold.total for hold in holds]
@@ -26,18 +27,18 @@ def tender(
     if use_balance:
         whole = total(open_parts, checkout.currency)
         parts = _shared(min(whole, balances.free(checkout.buyer, checkout.currency)), open_parts)
-        payments += _pay_with(BALANCE, checkout, holds, parts)
+        payments += _pay_with(FROM_BALANCE, checkout, holds, parts)
         open_parts = [part - taken for part, taken in zip(open_parts, parts, strict=True)]
-    return payments + _pay_with(gateway, checkout, holds, open_parts)
+    return payments + _pay_with(way, checkout, holds, open_parts)
 
 
 @step
-def tender_rest(checkout: Checkout, holds: Sequence[Hold], gateway: str) -> list[Payment]:
+def tender_rest(checkout: Checkout, holds: Sequence[Hold], way: Way) -> list[Payment]:
     """After a declined card: one more payment for what is not set aside already."""
     open_parts = {hold.pk: hold.total for hold in holds}
     for funding in HoldFunding.objects.filter(payment__in=set_aside(checkout)):
         open_parts[funding.hold_id] -= funding.amount
-    return _pay_with(gateway, checkout, holds, [open_parts[hold.pk] for hold in holds])
+    return _pay_with(way, checkout, holds, [open_parts[hold.pk] for hold in holds])
 
 
 def payments_of(checkout: Checkout) -> QuerySet[Payment]:
@@ -50,26 +51,21 @@ def set_aside(checkout: Checkout) -> QuerySet[Payment]:
     return captured.exclude(refunds__hold=None, refunds__isnull=False)
 
 
-def first_gateway() -> str:
-    able = gateways.to_pay_with()
-    require(bool(able), CannotBeBought, _("There is no way to pay here yet."))
-    return able[0].name
-
-
 def _shared(amount: Money, parts: Sequence[Money]) -> list[Money]:
     """No part gets more than it costs: the largest remainder of less than the whole never does."""
     return amount.split([part.minor for part in parts])
 
 
 def _pay_with(
-    gateway: str, checkout: Checkout, holds: Sequence[Hold], parts: Sequence[Money]
+    way: Way, checkout: Checkout, holds: Sequence[Hold], parts: Sequence[Money]
 ) -> list[Payment]:
     whole = total(parts, checkout.currency)
     if not whole:
         return []
     payment = Payment.objects.create(
         buyer=checkout.buyer,
-        gateway=gateway,
+        gateway=way.gateway,
+        method=way.method,
         amount_minor=whole.minor,
         currency=checkout.currency,
         created_at=clock.now(),

@@ -88,12 +88,16 @@ class AddressSerializer(serializers.Serializer):
 
 
 class PlaceSerializer(serializers.Serializer):
-    """What to buy, where to send it, and where the buyer comes back to after paying."""
+    """What to buy, where to send it, and where the buyer comes back to after paying.
+
+    `way`: the code of a way to pay, from `ways-to-pay/`; the usual one unless named.
+    """
 
     items = ItemSerializer(many=True, allow_empty=False)
     address = AddressSerializer()
     plus = serializers.BooleanField(default=False)
     use_balance = serializers.BooleanField(default=False)
+    way = serializers.CharField(max_length=60, default="", allow_blank=True)
     return_url = serializers.CharField(max_length=300, default="/orders/")
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -75,6 +75,7 @@ def _place(request: Request, asked: dict[str, Any]) -> Checkout:
             address=Address(**asked["address"]),
             plus=asked["plus"],
             use_balance=asked["use_balance"],
+            way=asked["way"],
             token=f"api:{request.user.pk}:{key}"[:64] if key else None,
         )
     finally:

@@ -41,6 +41,7 @@ class CheckoutForm(forms.Form):
     )
     plus = forms.BooleanField(required=False)
     use_balance = forms.BooleanField(required=False)
+    way = forms.CharField(max_length=60, required=False)
     seen_balance = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -57,6 +58,7 @@ class CheckoutForm(forms.Form):
             "token": f"{buyer.pk}:{said['token']}",
             "seen_total": Money(said["seen_total"], said["currency"]),
             "use_balance": said["use_balance"],
+            "way": said["way"],
             "seen_balance": Money(said["seen_balance"] or 0, said["currency"]),
         }
 
@@ -67,6 +69,10 @@ class CheckoutForm(forms.Form):
     @property
     def wants_plus(self) -> bool:
         return bool(self["plus"].value())
+
+    @property
+    def way_chosen(self) -> str:
+        return str(self["way"].value() or "")
 
     @property
     def wants_balance(self) -> bool:

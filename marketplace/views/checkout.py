@@ -29,11 +29,11 @@ def checkout(request: MemberRequest) -> HttpResponse:
     return _buy(request, CheckoutForm(request.POST))
 
 
-def to_provider(request: MemberRequest, placed: Checkout) -> HttpResponse:
+def to_provider(request: MemberRequest, placed: Checkout, way: str = "") -> HttpResponse:
     """Ask for the money; the answer says where the buyer goes on."""
     back = reverse("checkout_return", args=[placed.pk])
     try:
-        answer = paying.pay(placed, by=request.user, details={"return_url": back})
+        answer = paying.pay(placed, by=request.user, details={"return_url": back}, way=way)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
@@ -69,5 +69,6 @@ def _page(request: MemberRequest, form: CheckoutForm) -> HttpResponse:
         plus=form.wants_plus,
         buyer=request.user,
         use_balance=form.wants_balance,
+        way=form.way_chosen,
     )
     return render(request, "checkout/checkout.html", {"form": form, "checkout": shown})

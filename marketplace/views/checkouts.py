@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from escrow.story import Refusal
-from marketplace import checkout_outcome, paying, unpaid
+from marketplace import checkout_outcome, paying, unpaid, ways_to_pay
 from marketplace.checkout_outcome import Outcome, Standing
 from marketplace.models import Checkout
 from marketplace.views.checkout import to_provider
@@ -27,14 +27,19 @@ def checkout_return(request: MemberRequest, pk: UUID) -> HttpResponse:
     outcome = checkout_outcome.of(placed)
     if outcome.standing == Standing.PAID:
         return _thanks(request, outcome)
-    return render(request, "checkout/return.html", {"checkout": placed, "outcome": outcome})
+    shown = {
+        "checkout": placed,
+        "outcome": outcome,
+        "ways": ways_to_pay.ways(placed.currency, placed.country),
+    }
+    return render(request, "checkout/return.html", shown)
 
 
 @login_required
 @require_POST
 def checkout_payments(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """Try again, with another card perhaps."""
-    return to_provider(request, _mine_or_404(request, pk))
+    """Try again, with another card or in another way perhaps."""
+    return to_provider(request, _mine_or_404(request, pk), request.POST.get("way", ""))
 
 
 @login_required

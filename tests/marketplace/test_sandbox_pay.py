@@ -207,7 +207,7 @@ def test_while_nobody_knows_the_page_says_so_and_asks_again(
     monday: datetime, client: Client, ben: User, lamp: Listing, dead_line: None
 ) -> None:
     client.force_login(ben)
-    placed = doings.place(ben, lamp, gateway="deadline")
+    placed = doings.place(ben, lamp, way="deadline")
     page = client.post(f"/checkout/{placed.pk}/payments/", follow=True).content.decode()
     assert "We are asking the bank" in page
     assert 'http-equiv="refresh"' in page
