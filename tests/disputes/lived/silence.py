@@ -29,12 +29,11 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
     work()
     scene.look()
     while clock.now() < end and scene.goes_on():
+        _others_decide(scene)
         due = deadlines.next_due() or end
         go_to(min(max(due, clock.now()), end) + timedelta(minutes=1))
         operations.ask_about_unanswered()
         work()
-        scene.look()
-        _others_decide(scene)
         scene.look()
     truths.ask(scene, swept=True)
     books.assert_right()
