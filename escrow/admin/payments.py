@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from escrow import stranded
+from escrow.admin import gateways
 from escrow.browsing import Browser, Rows
 from escrow.models import Operation, Payment, PaymentEvent, Refund
 from escrow.story import Refusal
@@ -33,6 +37,11 @@ class PaymentBrowser(Browser):
     search_fields = ["id", "tender__checkout__orders__number"]
     ordering = ["-created_at"]
     inlines = [OperationRows, RefundRows]
+    change_list_template = "admin/escrow/payment/change_list.html"
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(gateways.page)
+        return [path("gateways/", page, name="escrow_gateways"), *super().get_urls()]
 
 
 @admin.register(Operation)
