@@ -11,6 +11,10 @@ TRANSPORT: dict[str, Any] = {
     "health_check_interval": 25,
 }
 
+# Whoever sends two hundred photos keeps nobody's money waiting.
+FILES = "files"
+ROUTES = {"disputes.tasks.check_*": {"queue": FILES}}
+
 
 def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
     """Task names and how often they run, in seconds."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from marketplace.embedded.ports import LOOPBACK
 from marketplace.embedded.state import ROOT, Services, default_directory
 from marketplace.embedded.watchdog import Watchdog
+from marketplace.schedule import FILES
 
 BIN = Path(sys.executable).parent
 
@@ -45,9 +46,11 @@ class Servants:
         """Open the doors; each process writes a log of its own."""
         pooled = {**self.environment, "DATABASE_POOL": "1"}
         celery = [str(BIN / "celery"), "-A", "marketplace.celery"]
-        quiet = ["--without-gossip", "--without-mingle", "--concurrency=2"]
+        quiet = ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
+        files = ["-Q", FILES, "-n", "files@%h", "--concurrency=1"]
         self.serve("web", web(self.port), pooled)
-        self.serve("worker", [*celery, "worker", *quiet, "--loglevel=INFO"], self.environment)
+        self.serve("worker", [*celery, "worker", *quiet, "--concurrency=2"], self.environment)
+        self.serve("files", [*celery, "worker", *quiet, *files], self.environment)
         self.serve("beat", [*celery, "beat", "--loglevel=INFO"], self.environment)
 
     def serve(self, name: str, command: list[str], environment: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """A file is 'checking' until a worker has decoded it, or has been let down by it too often."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from escrow.models import AuditEntry, Notice
 from marketplace import decoding, notices
 from marketplace.celery import app
 from marketplace.models import Listing, User
+from marketplace.schedule import beat
 from tests import corpus, doings
 from tests.workers import until, worker
 
@@ -37,10 +39,27 @@ def file(case: Dispute) -> Evidence:
 @pytest.fixture
 def queue() -> Iterator[str]:
     """A queue of this test's own for what the pages ask of the worker."""
-    before = app.conf.task_default_queue
-    app.conf.task_default_queue = f"test-{uuid4().hex}"
-    yield app.conf.task_default_queue
-    app.conf.task_default_queue = before
+    name = f"test-{uuid4().hex}"
+    with routed({"disputes.tasks.check_*": {"queue": name}}):
+        yield name
+
+
+@contextmanager
+def routed(routes: dict[str, Any]) -> Iterator[None]:
+    """Tasks go to these queues, and to their usual ones afterwards."""
+    before = app.conf.task_routes
+    _route(routes)
+    try:
+        yield
+    finally:
+        _route(before)
+
+
+def _route(routes: Any) -> None:
+    """Celery remembers its routes twice."""
+    app.conf.task_routes = routes
+    app.amqp.flush_routes()
+    app.amqp.__dict__.pop("router", None)
 
 
 def page_of(client: Client, case: Dispute, by: User) -> str:
@@ -177,3 +196,14 @@ def test_a_real_worker_survives_everything_people_send(
         "ready",
         "ready",
     ]
+
+
+def test_decoding_keeps_no_money_waiting() -> None:
+    """Two hundred photos are a queue of their own; the sweep of what is due stands in another."""
+    route = app.amqp.router.route
+    waiting = {
+        route({}, job["task"])["queue"].name: job["task"] for job in beat(demo=True).values()
+    }
+    assert waiting.pop("files") == "disputes.tasks.check_waiting"
+    assert route({}, "disputes.tasks.check_evidence")["queue"].name == "files"
+    assert list(waiting) == ["celery"]
