@@ -11,6 +11,7 @@ from disputes.forms import WORDS, WRITTEN
 from disputes.models import Return
 from disputes.models.dispute_state import PostageBy
 from disputes.returns import Label
+from disputes.seller_claims import SellerClaim
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of
 from marketplace.forms.photos import FilesField
@@ -89,10 +90,16 @@ class ParcelForm(forms.Form):
 
 
 class InspectionForm(forms.Form):
-    """What the seller found; words are needed only to disagree."""
+    """What the seller found; needed only to disagree."""
 
-    text = forms.CharField(
+    says = forms.ChoiceField(
         label=_("What is different?"),
+        choices=SellerClaim.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is different.")},
+    )
+    text = forms.CharField(
+        label=_("In your own words"),
         help_text=_("From what you sent. The buyer and our staff read it."),
         widget=WRITTEN,
         max_length=WORDS,

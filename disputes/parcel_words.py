@@ -11,6 +11,7 @@ from disputes import case_words, returning
 from disputes.models import Dispute, Replacement, Return, Statement
 from disputes.models.dispute_state import DisputeState, PostageBy, Remedy
 from disputes.models.return_ import ReturnState
+from disputes.seller_claims import SellerClaim
 from marketplace.models.shipment import ShipmentState
 from marketplace.moments import told
 
@@ -25,7 +26,7 @@ SAID: dict[Kind, Words] = {
     Kind.POSTED: lambda: _("Sent it back with %(carrier)s"),
     Kind.RETURNED: lambda: _("It has come back to the seller"),
     Kind.RETURN_OK: lambda: _("It came back as it should"),
-    Kind.RETURN_BAD: lambda: _("It did not come back as it was sent"),
+    Kind.RETURN_BAD: lambda: _("It did not come back as it was sent: %(says)s"),
     Kind.RETURN_LOST: lambda: _("It did not reach the seller"),
     Kind.RESEND_ASKED: lambda: _("The seller sends %(what)s; the money stands still until then"),
     Kind.RESENT: lambda: _("Sent it with %(carrier)s"),
@@ -125,6 +126,7 @@ def named(detail: Mapping[str, Any]) -> dict[str, str]:
         "why": why() if why else "",
         "carrier": detail.get("carrier", ""),
         "what": _what(detail.get("remedy_code", "")),
+        "says": str(SellerClaim(says).label) if (says := detail.get("says")) else "",
     }
 
 

@@ -13,6 +13,7 @@ from disputes.models import Dispute, Return, ReturnWeight, Statement
 from disputes.models.dispute_state import PostageBy
 from disputes.models.return_ import AT_THE_BUYERS, ReturnState
 from disputes.parties import NotYourTurn
+from disputes.seller_claims import SellerClaim
 from escrow import audit, clock, outbox
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
@@ -106,19 +107,24 @@ def contest(
     dispute: Dispute,
     *,
     by: User,
+    says: str,
     text: str,
     photos: Sequence[Upload] = (),
     grams: int | None = None,
 ) -> Return:
-    """It is not what was sent, or not as it was: our staff decide. Raises NotYourTurn."""
+    """It is not what was sent, or not as it was: our staff decide. Raises NotYourTurn.
+
+    `says`: a SellerClaim.
+    """
     case, row = _turn_of(dispute, case_side="seller", by=by, states=[S.IN_TRANSIT, S.DELIVERED])
     require(bool(text.strip()), NotYourTurn, _("Write what is different from what you sent."))
+    require(says in SellerClaim.values, NotYourTurn, _("Choose what is different."))
     _note_arrival(row)
     _weigh(row, ReturnWeight.Moment.ARRIVED, grams, by)
     evidence.add(case.dispute, by, photos)
     row.contest(clock.now())
     row.save()
-    timeline.say(case.dispute, by, Statement.Kind.RETURN_BAD, text)
+    timeline.say(case.dispute, by, Statement.Kind.RETURN_BAD, text, says=says)
     return_ending.to_staff(case, row)
     audit.record(by, "return_contested", case.dispute, row)
     return row

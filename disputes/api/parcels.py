@@ -12,6 +12,7 @@ from disputes.api.acting import CaseAction
 from disputes.forms_parcels import MOST_GRAMS
 from disputes.models import Dispute
 from disputes.returns import Label
+from disputes.seller_claims import SellerClaim
 from escrow.money import Money
 from marketplace import uploads
 
@@ -47,9 +48,10 @@ class ParcelInput(serializers.Serializer):
 
 
 class InspectionInput(serializers.Serializer):
-    """`text` says what is different, and is needed to contest."""
+    """`says` and `text` tell what is different, and are needed to contest."""
 
     answer = serializers.ChoiceField(choices=["accept", "contest"])
+    says = serializers.ChoiceField(choices=SellerClaim.choices, allow_blank=True, default="")
     text = serializers.CharField(max_length=4000, allow_blank=True, default="")
     photos = Files()
     grams = Grams()
@@ -105,7 +107,8 @@ class ReturnInspection(CaseAction):
             returns.accept(dispute, by=user, grams=asked["grams"])
             return
         seen = [uploads.receive(upload, upload.name) for upload in asked["photos"]]
-        returns.contest(dispute, by=user, text=asked["text"], photos=seen, grams=asked["grams"])
+        told = {"says": asked["says"], "text": asked["text"], "grams": asked["grams"]}
+        returns.contest(dispute, by=user, photos=seen, **told)
 
 
 class Replacement(CaseAction):

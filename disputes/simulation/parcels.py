@@ -86,7 +86,7 @@ class Parcels:
             returns.accept(case, by=self.quarrel.seller)
             self.note("a return was accepted")
         else:
-            returns.contest(case, by=self.quarrel.seller, text="It was used.")
+            returns.contest(case, by=self.quarrel.seller, says="SL-WRONG", text="It was used.")
             self.note("a return was contested")
 
     def send_again(self, case: Dispute, sent: Replacement | None) -> None:

@@ -170,7 +170,9 @@ def test_what_came_back_used_is_a_mark_where_it_costs_the_buyer_something(
     ben: User, lamp: Listing, sofia: User
 ) -> None:
     case = doings.come_back(doings.delivered(ben, lamp))
-    returns.contest(case, by=lamp.seller.user, text="It is burnt.", photos=[doings.photo()])
+    returns.contest(
+        case, by=lamp.seller.user, says="SL-WRONG", text="It is burnt.", photos=[doings.photo()]
+    )
     again = Dispute.objects.get(pk=case.pk)
     doings.propose(
         again,

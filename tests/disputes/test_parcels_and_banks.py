@@ -81,7 +81,7 @@ def test_contested_while_a_bank_decides_staff_have_it_and_their_days_stand_still
 ) -> None:
     case = doings.come_back(order)
     asked = doings.bank_asks(order)
-    returns.contest(case, by=ada.user, text="A brick.")
+    returns.contest(case, by=ada.user, says="SL-WRONG", text="A brick.")
     doings.let_pass(days=70)
     assert now(case).state == "escalated"
     doings.bank_decides(asked, won=True)

@@ -48,7 +48,9 @@ def test_a_return_is_contested_with_photos(order: Order) -> None:
     doings.come_back(order)
     seller, photo = Program(order.seller.user), BytesIO(doings.jpeg())
     photo.name = "brick.jpg"
-    body = {"answer": "contest", "text": "A brick.", "photos": photo}
+    unsaid = seller.send(path("return", "inspection"), {"answer": "contest", "text": "A brick."})
+    assert (unsaid.status_code, "Choose" in unsaid.json()["title"]) == (409, True)
+    body = {"answer": "contest", "says": "SL-WRONG", "text": "A brick.", "photos": photo}
     told = seller.post(f"/api/v1{path('return', 'inspection')}", body).json()
     assert (told["state"], len(told["evidence"])) == ("escalated", 2)
 

@@ -1,5 +1,6 @@
 """Sending back and sending again, on the page of the case."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -90,15 +91,19 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     do(client, ben, case, "return/parcel", carrier="Kelp Post", tracking_number="KR1")
     page = do(client, ada, case, "return/inspection", answer="contest", text="", grams=900)
     assert "Write what is different from what you sent." in page
+    assert "Choose what is different." in page
+    page = do(client, ada, case, "return/inspection", answer="contest", says="SL-USED", text="")
+    assert re.search(r'value="SL-USED"[^>]* checked', page)
     assert case.returns.get().state == "in_transit"
 
 
 def test_a_seller_contests_with_photos(client: Client, order: Order) -> None:
     case = doings.come_back(order)
     photo = SimpleUploadedFile("brick.jpg", doings.jpeg())
-    told = {"answer": "contest", "text": "A brick.", "photos": [photo]}
+    told = {"answer": "contest", "says": "SL-EMPTY", "text": "A brick.", "photos": [photo]}
     page = do(client, order.seller.user, case, "return/inspection", **told)
     assert "A brick." in page
+    assert "It did not come back as it was sent: The parcel was empty" in page
     assert (case.state, case.evidence.count()) == ("escalated", 2)
 
 

@@ -89,7 +89,9 @@ def test_a_seller_who_sees_something_else_asks_staff_with_words_and_photos(
     order: Order, ada: Seller, sofia: User
 ) -> None:
     case = doings.come_back(order)
-    returns.contest(case, by=ada.user, text="A brick.", photos=[doings.photo()], grams=2100)
+    returns.contest(
+        case, by=ada.user, says="SL-WRONG", text="A brick.", photos=[doings.photo()], grams=2100
+    )
     case = now(case)
     assert (case.state, case.granted, case.returns.get().state) == ("escalated", None, "contested")
     assert case.evidence.count() == 2
@@ -104,7 +106,7 @@ def test_a_seller_who_sees_something_else_asks_staff_with_words_and_photos(
 def test_a_contested_return_leaves_staff_all_their_days(order: Order, ada: Seller) -> None:
     case = doings.come_back(order)
     doings.let_pass(hours=70)
-    returns.contest(case, by=ada.user, text="A brick.")
+    returns.contest(case, by=ada.user, says="SL-WRONG", text="A brick.")
     doings.let_pass(days=50)
     assert now(case).state == "escalated"
     doings.let_pass(days=11)
@@ -257,7 +259,7 @@ def test_weights_are_facts_with_who_said_them(order: Order, ada: Seller, ben: Us
     case = doings.agreed(order, "return")
     returns.supply_label(case, Label("Hafenstraße 3", "KP-1", None, 2400), by=ada.user)
     returns.post(case, by=ben, carrier="Kelp Post", tracking_number="KR1", grams=2380)
-    returns.contest(case, by=ada.user, text="A brick.", grams=1100)
+    returns.contest(case, by=ada.user, says="SL-WRONG", text="A brick.", grams=1100)
     said = case.returns.get().weights.values_list("moment", "grams", "by")
     assert list(said) == [
         ("sent", 2400, ada.user.pk),
@@ -289,7 +291,7 @@ def test_nobody_does_what_is_the_others_to_do_or_what_was_done(
         returns.accept(case, by=ben)
     returns.accept(case, by=ada.user)
     with pytest.raises(NotYourTurn):
-        returns.contest(case, by=ada.user, text="No.")
+        returns.contest(case, by=ada.user, says="SL-WRONG", text="No.")
     books.assert_right()
 
 

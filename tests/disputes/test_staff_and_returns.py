@@ -63,7 +63,7 @@ def test_an_agreement_undone_after_a_contested_return_takes_no_day_from_staff(
 ) -> None:
     case = doings.come_back(order)
     seller = order.seller.user
-    returns.contest(case, by=seller, text="A brick.")
+    returns.contest(case, by=seller, says="SL-WRONG", text="A brick.")
     before = dict(deadlines.pending_of(case))
     made = offering.make_offer(case, Terms(case.claimed, "partial"), by=seller)
     agreeing.accept_offer(made, by=ben)

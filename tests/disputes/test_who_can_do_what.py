@@ -218,7 +218,9 @@ ACTIONS = {
     # Nothing was posted yet in the scenes; the rest of the way is in test_send_it_back.py.
     "post it": Action("return/parcel", {"carrier": "Kelp Post", "tracking_number": "1"}, {}),
     "accept it back": Action("return/inspection", {"answer": "accept"}, {}),
-    "contest it": Action("return/inspection", {"answer": "contest", "text": "A brick."}, {}),
+    "contest it": Action(
+        "return/inspection", {"answer": "contest", "says": "SL-WRONG", "text": "A brick."}, {}
+    ),
     "send it again": Action(
         "replacement", {"carrier": "Kelp Post"}, of([S.AWAITING_REPLACEMENT], SELLER)
     ),

@@ -27,7 +27,14 @@ def cases(scene: Scene) -> list[Any]:
     return scene.bank
 
 
-@deed("the bank asks", of=order, who=bank, guarded=False, weight=1)
+@deed(
+    "the bank asks",
+    of=order,
+    fits=lambda scene, o: not any(case.is_open() for case in scene.bank),
+    who=bank,
+    guarded=False,
+    weight=1,
+)
 def ask(scene: Scene, thing: Any, draw: Draw) -> Attempt:
     capture, warning = (
         SandboxMove.objects.filter(what="charge").order_by("pk").last(),

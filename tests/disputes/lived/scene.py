@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from escrow.money import Money
 from marketplace.models import Order, OrderLine, Shipment, User
 from sellers.models.seller import Level
 from tests import doings, factories
+from tests.disputes.lived import beginnings
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 CARDS = {
@@ -59,13 +59,8 @@ class Scene:
         doings.pay(placed, card)
         self.order_id: int = placed.orders.get().pk
         self.look()
-        begins = draw(st.sampled_from(["paid", "sent", "arrived", "arrived"]))
-        if begins != "paid":
-            parcel = doings.send(self.order)
-            if begins == "arrived":
-                clock.advance(timedelta(days=draw(st.integers(1, 12))))
-                doings.arrive(parcel, draw(st.sampled_from("ABCD")))
-            self.look()
+        beginnings.drawn(self.order, draw)
+        self.look()
 
     def goes_on(self) -> bool:
         """A case is open, or money is still held."""

@@ -30,8 +30,9 @@ def let_fall_silent(scene: Scene, truths: Truths) -> None:
     scene.look()
     while clock.now() < end and scene.goes_on():
         _others_decide(scene)
-        due = deadlines.next_due() or end
-        go_to(min(max(due, clock.now()), end) + timedelta(minutes=1))
+        # A bank has days of its own, which are no promises of ours.
+        due = min(deadlines.next_due() or end, clock.now() + timedelta(days=5), end)
+        go_to(max(due, clock.now()) + timedelta(minutes=1))
         operations.ask_about_unanswered()
         work()
         scene.look()

@@ -67,7 +67,7 @@ def accept_back(scene: Scene, case: Any, draw: Draw) -> Attempt:
 
 @deed("contest it", fits=return_in(R.IN_TRANSIT, R.DELIVERED), who=seller, weight=6)
 def contest_back(scene: Scene, case: Any, draw: Draw) -> Attempt:
-    return lambda by: returns.contest(case, by=by, text="A brick.")
+    return lambda by: returns.contest(case, by=by, says="SL-WRONG", text="A brick.")
 
 
 @deed(

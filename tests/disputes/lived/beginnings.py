@@ -1,0 +1,51 @@
+"""How far a purchase has come when chance takes over, so that what is far away is lived as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from disputes import answering
+from escrow import clock
+from escrow.story import Refusal
+from marketplace.models import Order
+from tests import doings
+
+Begin = Callable[[Order], object]
+
+
+def contested(order: Order) -> object:
+    case = doings.complain_for(order, "refund", quantity=1)
+    return answering.contest(case, by=order.seller.user, text="It left whole.")
+
+
+# With goods of 15 or less nothing is sent back: the refusal is where such a life begins.
+CASES: dict[str, Begin] = {
+    "contested": contested,
+    "return_to_label": lambda order: doings.agreed(order, "return"),
+    "return_to_post": doings.to_be_posted,
+    "return_on_its_way": doings.posted_back,
+    "return_here": doings.come_back,
+    "second_parcel_to_send": lambda order: doings.agreed(order, "replacement"),
+    "second_parcel_on_its_way": doings.sent_again,
+    "second_parcel_here": doings.here_again,
+}
+EARLY = ["paid", "sent", *["arrived"] * 6]
+
+
+def drawn(order: Order, draw: Callable[..., object]) -> None:
+    """Live up to a beginning that chance chooses."""
+    begins = str(draw(st.sampled_from([*EARLY, *CASES])))
+    if begins == "paid":
+        return
+    parcel = doings.send(order)
+    if begins == "sent":
+        return
+    clock.advance(timedelta(days=draw(st.integers(1, 12))))  # type: ignore[arg-type]
+    doings.arrive(parcel, str(draw(st.sampled_from("ABCD"))))
+    try:
+        CASES.get(begins, Order.refresh_from_db)(order)
+    except Refusal:
+        return
