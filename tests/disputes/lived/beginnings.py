@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from disputes import answering
+from disputes import answering, appealing
+from disputes.models import Dispute
 from escrow import clock
 from escrow.story import Refusal
 from marketplace.models import Order
@@ -16,14 +17,32 @@ from tests import doings
 Begin = Callable[[Order], object]
 
 
-def contested(order: Order) -> object:
+def contested(order: Order) -> Dispute:
     case = doings.complain_for(order, "refund", quantity=1)
     return answering.contest(case, by=order.seller.user, text="It left whole.")
+
+
+def proposed(order: Order) -> Dispute:
+    case, staff = contested(order), doings.second_of_staff()
+    return doings.propose(case, by=staff, outcome="release").dispute
+
+
+def decided(order: Order) -> Dispute:
+    case = proposed(order)
+    doings.let_pass(hours=49)
+    return Dispute.objects.get(pk=case.pk)
+
+
+def appealed(order: Order) -> object:
+    return appealing.appeal(decided(order), by=order.buyer, grounds="A new photo.")
 
 
 # With goods of 15 or less nothing is sent back: the refusal is where such a life begins.
 CASES: dict[str, Begin] = {
     "contested": contested,
+    "proposed": proposed,
+    "decided": decided,
+    "appealed": appealed,
     "return_to_label": lambda order: doings.agreed(order, "return"),
     "return_to_post": doings.to_be_posted,
     "return_on_its_way": doings.posted_back,
@@ -32,7 +51,7 @@ CASES: dict[str, Begin] = {
     "second_parcel_on_its_way": doings.sent_again,
     "second_parcel_here": doings.here_again,
 }
-EARLY = ["paid", "sent", *["arrived"] * 6]
+EARLY = ["paid", "sent", *["arrived"] * 8]
 
 
 def drawn(order: Order, draw: Callable[..., object]) -> None:

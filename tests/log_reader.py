@@ -1,0 +1,65 @@
+"""Everything that is logged while the tests run is read: no secret and no card number may be in it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from stdnum import luhn
+
+# What looks like a card number, alone and not inside an id.
+DIGITS = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
+KEYS = re.compile(r"\b(?:sk|rk|pk)_(?:test|live)_\w{6,}|\bwhsec_\w{6,}|\bBearer \S{8,}")
+SECRET = re.compile(r"SECRET|KEY$|TOKEN|PASSWORD|API_KEY")
+USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+SHORTEST = 12
+
+
+def leak(text: str) -> str:
+    """What of a text should never be in a log; empty where there is nothing."""
+    for found in DIGITS.finditer(text):
+        if luhn.is_valid(re.sub(r"[ -]", "", found.group())) and found.group()[0] in "3456":
+            return found.group()
+    if found := KEYS.search(text):
+        return found.group()
+    return next((name for name, value in _secrets() if value in text), "")
+
+
+class Reader(logging.Handler):
+    """Keeps what leaked, with who logged it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.leaks: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        more = {name: value for name, value in vars(record).items() if name not in USUAL}
+        failure = repr(record.exc_info[1]) if record.exc_info else ""
+        if found := leak(f"{record.getMessage()} {more} {failure}"):
+            self.leaks.append(f"{record.name}: {found}")
+
+
+reader = Reader()
+
+
+def pytest_configure() -> None:
+    logging.getLogger().addHandler(reader)
+
+
+@pytest.fixture(autouse=True)
+def nothing_secret_is_logged() -> Iterator[None]:
+    reader.leaks.clear()
+    yield
+    leaks = reader.leaks[:]
+    reader.leaks.clear()
+    assert not leaks, leaks
+
+
+def _secrets() -> Iterator[tuple[str, str]]:
+    for name in dir(settings):
+        value = getattr(settings, name) if SECRET.search(name) else None
+        if isinstance(value, str) and len(value) >= SHORTEST:
+            yield name, value
