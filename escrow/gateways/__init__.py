@@ -241,6 +241,11 @@ def register(gateway: Gateway) -> None:
     _gateways[gateway.name] = gateway
 
 
+def take_off(name: str) -> None:
+    """It is not on any more."""
+    _gateways.pop(name, None)
+
+
 def get(name: str) -> Gateway:
     return _gateways[name]
 
