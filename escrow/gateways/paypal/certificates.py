@@ -58,6 +58,8 @@ def _download(path: str) -> bytes:
     ) as response:
         if response.is_redirect:
             raise ForgedMessage("the certificate is said to be elsewhere")
+        if 400 <= response.status_code < 500:
+            raise ForgedMessage("PayPal has no such certificate")
         if response.status_code != requests.codes.ok:
             raise NoAnswer(f"no certificate: {response.status_code}")
         content: bytes = response.raw.read(MOST_BYTES + 1, decode_content=True)

@@ -10,6 +10,7 @@ from typing import Any
 from escrow import gateways
 from escrow.gateways import Answer, Gateway
 from escrow.gateways.lateness import PATIENCE
+from escrow.gateways.paypal import tokens
 from escrow.gateways.paypal.gateway import PayPalGateway
 from escrow.models import Operation
 from tests.gateways import asked
@@ -80,6 +81,7 @@ def at_its_peer(settings: Any, directory: Path) -> Iterator[Peer]:
     settings.PAYPAL_WEBHOOK_ID, settings.PAYPAL_TRUSTS = telling.WEBHOOK_ID, str(trusts)
     settings.PAYPAL_PAYS_OUT = True
     gateways.register(PayPalGateway())
+    tokens.token()  # so that a line that breaks loses the call, and not the token before it
     try:
         yield peer
     finally:

@@ -33,6 +33,8 @@ class PayPal(Peer):
         self.tokens: dict[str, float] = {}
         self.done: dict[tuple[str, str], tuple[bytes, dict[str, Any]]] = {}
         self.messages: list[Message] = []
+        # What is said instead on a path, whatever was asked, until somebody takes it out again.
+        self.instead: dict[str, Response] = {}
         self.ledger = Ledger()
         self.notifications = Notifications()
         self.orders, self.refunds = Orders(self), Refunds(self)
@@ -47,6 +49,8 @@ class PayPal(Peer):
 
     def respond(self, request: Request) -> Response:
         try:
+            if request.path in self.instead:
+                return self.instead[request.path]
             if request.path.startswith("/v1/notifications/certs/"):
                 return self.certificates.get(request.path.split("/")[-1], Response(404))
             if request.path == "/v1/oauth2/token":
