@@ -65,7 +65,7 @@ def test_a_server_may_write_the_headers_names_as_it_likes(paypal: PayPal) -> Non
         "https://api.sandbox.paypal.com\\@evil.example/v1/notifications/certs/CERT-signer",
         "HTTPS://API.SANDBOX.PAYPAL.COM/v1/notifications/certs/CERT-signer",
         "https://www.paypal.com/v1/notifications/certs/CERT-signer",
-        "file:///v1/notifications/certs/CERT-signer",
+        "ftp://api.sandbox.paypal.com/v1/notifications/certs/CERT-signer",
         "",
     ],
 )
