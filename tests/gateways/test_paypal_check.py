@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from escrow import gateways
-from escrow.gateways.paypal import messages
+from escrow.gateways.paypal import checks, messages
 from tests.peers.paypal import PayPal
 from tests.peers.server import Response
 
@@ -43,14 +43,21 @@ def test_a_webhook_that_leads_elsewhere_is_said(paypal: PayPal) -> None:
     assert not found()["webhook"]
 
 
-def test_a_webhook_that_keeps_something_back_is_said(paypal: PayPal) -> None:
-    names = sorted(messages.KINDS)
-    paypal.notifications.webhook["event_types"] = [{"name": name} for name in names]
+@pytest.mark.parametrize("pays_out", [True, False])
+def test_a_webhook_that_keeps_something_back_is_said(
+    paypal: PayPal, settings: Settings, pays_out: bool
+) -> None:
+    settings.PAYPAL_PAYS_OUT = pays_out
+    names = checks.NEEDED | (checks.NEEDED_FOR_PAYOUTS if pays_out else set())
+    assert names <= set(messages.KINDS)
+    for name in sorted(names):
+        listed = [{"name": each} for each in sorted(names - {name})]
+        paypal.notifications.webhook["event_types"] = listed
+        (finding,) = [each for each in gateways.get("paypal").check() if each.what == "webhook"]
+        assert not finding.is_right
+        assert name in finding.words
+    listed.append({"name": name})
     assert found()["webhook"]
-    paypal.notifications.webhook["event_types"].pop()
-    (finding,) = [each for each in gateways.get("paypal").check() if each.what == "webhook"]
-    assert not finding.is_right
-    assert names[-1] in finding.words
 
 
 @pytest.mark.parametrize("date", ["Mon, 02 Mar 2026 09:00:00 GMT", "soon"])

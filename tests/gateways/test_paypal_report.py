@@ -12,6 +12,7 @@ from marketplace.models import User
 from tests.gateways import asked
 from tests.peers.paypal import PayPal
 from tests.peers.paypal.ledger import MOST_PER_PAGE
+from tests.peers.server import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 LAMP = Money(4690, "EUR")
@@ -104,3 +105,15 @@ def test_a_report_that_cannot_be_had_is_no_empty_one(paypal: PayPal, gateway: Ga
         lines(gateway)
     clock.advance(timedelta(days=1))
     assert lines(gateway) == []
+
+
+def test_a_chargeback_that_no_dispute_explains_keeps_no_other_line_away(
+    paypal: PayPal, gateway: Gateway
+) -> None:
+    paypal.ledger.write("T1201", "7WS12245FC301664X", Money(-100, "EUR"), about="9GS80322P2862")
+    paypal.ledger.write("T0006", "9GS80322P28628837", LAMP)
+    paypal.instead["/v1/customer/disputes"] = Response(404, b'{"name": "RESOURCE_NOT_FOUND"}')
+    assert [(line.what, line.about) for line in lines(gateway)] == [
+        ("chargeback", ""),
+        ("charge", ""),
+    ]

@@ -13,9 +13,25 @@ from django.utils.translation import gettext as _
 
 from escrow import clock
 from escrow.gateways import Finding
-from escrow.gateways.paypal import client, messages, places, refusals, tokens
+from escrow.gateways.paypal import client, places, refusals, tokens
 
 MOST_APART = timedelta(minutes=1)
+# Without these we would hear late of money that came or went; the others only save a question.
+NEEDED = {
+    "CHECKOUT.ORDER.APPROVED",
+    "PAYMENT.CAPTURE.COMPLETED",
+    "PAYMENT.CAPTURE.PENDING",
+    "PAYMENT.CAPTURE.REFUNDED",
+    "PAYMENT.CAPTURE.REVERSED",
+    "CUSTOMER.DISPUTE.CREATED",
+    "CUSTOMER.DISPUTE.UPDATED",
+    "CUSTOMER.DISPUTE.RESOLVED",
+}
+NEEDED_FOR_PAYOUTS = {
+    "PAYMENT.PAYOUTS-ITEM.SUCCEEDED",
+    "PAYMENT.PAYOUTS-ITEM.FAILED",
+    "PAYMENT.PAYOUTS-ITEM.RETURNED",
+}
 
 
 def check(name: str) -> Iterator[Finding]:
@@ -44,7 +60,8 @@ def _webhook(name: str, response: requests.Response) -> Finding:
         words = _("PayPal's webhook leads to %(theirs)s, and not to %(ours)s.")
         return Finding("webhook", False, words % {"theirs": said.get("url"), "ours": ours})
     told = {str(each.get("name")) for each in said.get("event_types") or []}
-    missing = sorted(set(messages.KINDS) - told) if "*" not in told else []
+    needed = NEEDED | (NEEDED_FOR_PAYOUTS if settings.PAYPAL_PAYS_OUT else set())
+    missing = sorted(needed - told) if "*" not in told else []
     if missing:
         words = _("PayPal's webhook does not tell of: %(events)s.")
         return Finding("webhook", False, words % {"events": ", ".join(missing)})

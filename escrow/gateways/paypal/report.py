@@ -8,6 +8,7 @@ from typing import Any
 
 from escrow.gateways import ReportLine
 from escrow.gateways.paypal import amounts, client, disputes, event_codes
+from escrow.gateways.paypal.refusals import Refused
 
 PATH, PAGE_SIZE = "/v1/reporting/transactions", 500
 # Done, or done and taken back later. Denied ones and those that wait have moved nothing.
@@ -69,9 +70,17 @@ def _about(row: Row, what: str, at: datetime, *, comes_in: bool) -> str:
     """What moved, where the line has an id of its own: a dispute, or a payment that came back."""
     other = str(row.get("paypal_reference_id") or "")
     if what == event_codes.CHARGEBACK and other:
-        return disputes.about(other, by=at)
+        return _dispute(other, at)
     came_back = _code(row) in event_codes.ABOUT_ANOTHER
     return other if came_back or (what == event_codes.REFUND and comes_in) else ""
+
+
+def _dispute(capture_id: str, at: datetime) -> str:
+    """A line that no dispute explains is for a person, and keeps the others from nobody."""
+    try:
+        return disputes.about(capture_id, by=at)
+    except Refused:
+        return ""
 
 
 def _of(row: Row) -> tuple[str, int]:
