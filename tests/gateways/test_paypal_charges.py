@@ -215,7 +215,16 @@ class TestCapturing:
         assert gateway.fetch(charge).status == Status.SUCCEEDED
         assert len(paypal.orders.captures) == 1
 
-    def test_a_lost_call_is_made_again_with_its_own_key(
+    def test_nobody_leads_us_and_our_token_elsewhere(
+        self, paypal: PayPal, gateway: Gateway, charge: Operation
+    ) -> None:
+        elsewhere = Response(307, headers={"Location": f"{paypal.url}/elsewhere"})
+        paypal.instead["/v2/checkout/orders"] = elsewhere
+        with pytest.raises(OSError, match="307"):
+            gateway.start(charge)
+        assert "/elsewhere" not in {each.path for each in paypal.requests}
+
+    def test_a_capture_has_a_key_of_its_own(
         self, paypal: PayPal, gateway: Gateway, charge: Operation
     ) -> None:
         assert self.agreed(paypal, gateway, charge, "pays").status == Status.SUCCEEDED
