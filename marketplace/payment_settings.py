@@ -5,5 +5,29 @@ A gateway is on when HOLDFAST_GATEWAYS names it; `manage.py check` says what it 
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import environ
+
+env = environ.FileAwareEnv()
+env.read_env(Path(__file__).resolve().parents[1] / ".env")
+
 # Where buyers are sent to pay. A form that leads there by a redirect needs its page allowed.
 PAGES: list[str] = []
+
+# -- PayPal ----------------------------------------------------------------------
+
+PAYPAL_MODE = env.str("PAYPAL_MODE", default="sandbox")
+PAYPAL_CLIENT_ID = env.str("PAYPAL_CLIENT_ID", default="")
+PAYPAL_CLIENT_SECRET = env.str("PAYPAL_CLIENT_SECRET", default="")
+PAYPAL_WEBHOOK_ID = env.str("PAYPAL_WEBHOOK_ID", default="")
+PAYPAL_BRAND_NAME = env.str("PAYPAL_BRAND_NAME", default="Holdfast")
+# Payouts are a service of their own that PayPal has to allow.
+PAYPAL_PAYS_OUT = env.bool("PAYPAL_PAYS_OUT", default=False)
+# For tests alone: where a peer stands, and who vouches for its certificate.
+PAYPAL_API_URL = env.str("PAYPAL_API_URL", default="")
+PAYPAL_TRUSTS = env.str("PAYPAL_TRUSTS", default="")
+if "paypal" in env.list("HOLDFAST_GATEWAYS", default=[]):
+    PAGES.append(
+        "https://www.paypal.com" if PAYPAL_MODE == "live" else "https://www.sandbox.paypal.com"
+    )

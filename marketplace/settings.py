@@ -287,6 +287,17 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Holdfast <holdfast@l
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 HOLDFAST_BASE_URL = env.str("HOLDFAST_BASE_URL", default="http://127.0.0.1:8000")
 
+# -- Whom money goes through ------------------------------------------------------------
+
+PAYPAL_MODE = payment_settings.PAYPAL_MODE
+PAYPAL_CLIENT_ID = payment_settings.PAYPAL_CLIENT_ID
+PAYPAL_CLIENT_SECRET = payment_settings.PAYPAL_CLIENT_SECRET
+PAYPAL_WEBHOOK_ID = payment_settings.PAYPAL_WEBHOOK_ID
+PAYPAL_BRAND_NAME = payment_settings.PAYPAL_BRAND_NAME
+PAYPAL_PAYS_OUT = payment_settings.PAYPAL_PAYS_OUT
+PAYPAL_API_URL = payment_settings.PAYPAL_API_URL
+PAYPAL_TRUSTS = payment_settings.PAYPAL_TRUSTS
+
 # -- What browsers are told ------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -12,13 +12,10 @@ from stdnum.exceptions import ValidationError
 from escrow import audit, clock, gateways, outbox, policy
 from escrow.chart import Kind
 from escrow.models import Account
-from escrow.story import Refusal, require, story
-from sellers import payouts
+from escrow.story import require, story
+from sellers import payouts, paypal_accounts
 from sellers.models import PayoutMethod, Seller
-
-
-class NotAnAccount(Refusal):
-    """Nothing can be paid to this account number."""
+from sellers.paypal_accounts import NotAnAccount as NotAnAccount
 
 
 @story
@@ -35,7 +32,7 @@ def name_account(
     owned.payout_methods.filter(replaced_at=None).update(replaced_at=clock.now())
     method = PayoutMethod.objects.create(
         seller=owned,
-        gateway=_gateway(),
+        gateway=_gateway(number),
         holder=holder.strip(),
         account=number,
         bank=bank.strip(),
@@ -71,7 +68,9 @@ def safety_wait(seller: Seller) -> timedelta:
 
 
 def read_account(text: str) -> str:
-    """An IBAN whose check digits fit, or a plain account number where there are no IBANs."""
+    """An IBAN whose check digits fit, a plain number where there are no IBANs, or PayPal's address."""
+    if paypal_accounts.is_one(text):
+        return paypal_accounts.read(text)
     number = iban.compact(text).upper()
     if number[:2].isalpha():
         try:
@@ -91,7 +90,11 @@ def _has_money(seller: Seller) -> bool:
     return mine.filter(balance_minor__gt=0).exists()
 
 
-def _gateway() -> str:
+def _gateway(number: str) -> str:
+    """Who brings money there: PayPal to its own accounts, and the first that can to a bank."""
+    if paypal_accounts.is_one(number):
+        return paypal_accounts.PAYPAL
     able = [each.name for each in gateways.available() if each.capabilities().pays_out]
-    require(bool(able), NotAnAccount, _("Nothing can be paid out here yet."))
-    return able[0]
+    banks = [name for name in able if name != paypal_accounts.PAYPAL]
+    require(bool(banks), NotAnAccount, _("Nothing can be paid out here yet."))
+    return banks[0]

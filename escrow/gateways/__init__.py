@@ -62,10 +62,10 @@ BOOKED_FROM_REPORT = ("fee", "settlement")
 class ReportLine:
     """One movement in the provider's report; `amount` is positive when money came to us.
 
-    `what` is charge, refund, payout, chargeback, fee or settlement; a refund or payout that came
-    back is a second line of its kind. `operation_id` is empty where the provider knows no key of
-    ours. `about` is the provider's refund, payout or chargeback, where the line has a reference of
-    its own.
+    `what` is charge, refund, payout, chargeback, fee or settlement, and other for what a person
+    must explain; a refund or payout that came back is a second line of its kind. `operation_id` is
+    empty where the provider knows no key of ours. `about` is the provider's refund, payout or
+    chargeback, where the line has a reference of its own.
     """
 
     what: str
@@ -239,6 +239,11 @@ _gateways: dict[str, Gateway] = {}
 
 def register(gateway: Gateway) -> None:
     _gateways[gateway.name] = gateway
+
+
+def take_off(name: str) -> None:
+    """It is not on any more."""
+    _gateways.pop(name, None)
 
 
 def get(name: str) -> Gateway:

@@ -14,6 +14,7 @@ from escrow.models.outage import Outage
 from escrow.models.payment import HoldFunding, Payment
 from escrow.models.payment_event import PaymentEvent, PaymentEventOutcome
 from escrow.models.payout import Payout
+from escrow.models.paypal_call import PaypalCall
 from escrow.models.policy import Policy
 from escrow.models.recovery import Recovery
 from escrow.models.refund import Refund
@@ -49,6 +50,7 @@ __all__ = [
     "PaymentEvent",
     "PaymentEventOutcome",
     "Payout",
+    "PaypalCall",
     "Policy",
     "Posting",
     "Recovery",

@@ -62,7 +62,7 @@ class AccountInput(serializers.Serializer):
     """A token alone may not say where the money goes: the password is asked once more."""
 
     holder = serializers.CharField(max_length=70)
-    account = serializers.CharField(max_length=50)
+    account = serializers.CharField(max_length=127)
     bank = serializers.CharField(max_length=20, allow_blank=True, default="")
     password = serializers.CharField(max_length=200, write_only=True)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sellers import paypal_accounts
 from sellers.models.seller import Schedule
 from sellers.payout_methods import NotAnAccount, read_account
 
@@ -24,7 +25,7 @@ class PayoutAccountForm(forms.Form):
     )
     account = forms.CharField(
         label=_("IBAN"),
-        max_length=50,
+        max_length=127,
         help_text=_("Or the account number, where there are no IBANs. Spaces do not matter."),
         widget=forms.TextInput(attrs=PLAIN),
     )
@@ -35,6 +36,13 @@ class PayoutAccountForm(forms.Form):
         help_text=_("Only where the account number does not name the bank."),
         widget=forms.TextInput(attrs=PLAIN),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Where PayPal pays out, the address of an account there is one as well."""
+        super().__init__(*args, **kwargs)
+        if paypal_accounts.are_paid():
+            self.fields["account"].label = _("IBAN, or the e-mail address of a PayPal account")
+            self.fields["account"].widget.attrs["autocapitalize"] = "off"
 
     def clean_account(self) -> str:
         typed: Any = self.cleaned_data["account"]

@@ -23,7 +23,7 @@ class PayoutMethod(models.Model):
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="payout_methods")
     gateway = models.CharField(max_length=24)
     holder = models.CharField(max_length=70)
-    account = models.CharField(max_length=34)
+    account = models.CharField(max_length=127)
     bank = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
     usable_from = models.DateTimeField()
@@ -48,7 +48,8 @@ class PayoutMethod(models.Model):
     @property
     def hint(self) -> str:
         """Enough to know it again, too little to use it."""
-        return f"··{self.account[-4:]}"
+        name, at, place = self.account.rpartition("@")
+        return f"{name[:1]}··@{place}" if at else f"··{self.account[-4:]}"
 
     def is_usable(self, at: datetime) -> bool:
         return self.usable_from <= at and not self.trouble

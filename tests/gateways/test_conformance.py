@@ -1,9 +1,11 @@
 """What every gateway must do, whoever stands behind it. A gateway brings an adapter and no tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from escrow import clock, gateways, inbox
 from escrow.gateways import (
@@ -35,8 +37,9 @@ def test_every_gateway_has_an_adapter() -> None:
 
 
 @pytest.fixture(params=sorted(GATEWAYS))
-def name(request: pytest.FixtureRequest) -> str:
-    return request.param
+def name(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[str]:
+    with ADAPTERS[request.param].switched_on(settings, tmp_path):
+        yield request.param
 
 
 @pytest.fixture

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from tests.gateways.adapters.balance import Balance
 from tests.gateways.adapters.base import Adapter
+from tests.gateways.adapters.paypal import PayPal
 from tests.gateways.adapters.sandbox import Sandbox
 
 __all__ = ["ADAPTERS", "Adapter"]
 
-ADAPTERS: dict[str, type[Adapter]] = {"sandbox": Sandbox, "balance": Balance}
+ADAPTERS: dict[str, type[Adapter]] = {
+    "sandbox": Sandbox,
+    "balance": Balance,
+    "paypal": PayPal,
+}
