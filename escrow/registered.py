@@ -7,11 +7,13 @@ from django.conf import settings
 from escrow import deadlines, gateways, operations, outages, payouts, refunds, reserves
 from escrow.gateways.balance.gateway import BalanceGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
+from escrow.gateways.stripe.gateway import StripeGateway
 from escrow.models import Hold, Operation
 
 GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
     "sandbox": SandboxGateway,
     "balance": BalanceGateway,
+    "stripe": StripeGateway,
 }
 
 

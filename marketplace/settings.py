@@ -62,6 +62,14 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
+STRIPE_SECRET_KEY = payment_settings.STRIPE_SECRET_KEY
+STRIPE_WEBHOOK_SECRETS = payment_settings.STRIPE_WEBHOOK_SECRETS
+STRIPE_METHODS = payment_settings.STRIPE_METHODS
+STRIPE_CURRENCIES = payment_settings.STRIPE_CURRENCIES
+STRIPE_CONNECT = payment_settings.STRIPE_CONNECT
+STRIPE_API_URL = payment_settings.STRIPE_API_URL
+STRIPE_FILES_URL = payment_settings.STRIPE_FILES_URL
+STRIPE_PAGE = payment_settings.STRIPE_PAGE
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.gateways.adapters.balance import Balance
 from tests.gateways.adapters.base import Adapter
 from tests.gateways.adapters.sandbox import Sandbox
+from tests.gateways.adapters.stripe import Stripe
 
 __all__ = ["ADAPTERS", "Adapter"]
 
-ADAPTERS: dict[str, type[Adapter]] = {"sandbox": Sandbox, "balance": Balance}
+ADAPTERS: dict[str, type[Adapter]] = {"sandbox": Sandbox, "balance": Balance, "stripe": Stripe}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,6 +29,12 @@ class Adapter:
     waits: dict[str, str] | None = None
     pays_to, refuses_to = "", ""
     patience = timedelta()
+
+    @classmethod
+    @contextmanager
+    def at_hand(cls, settings: Any) -> Iterator[None]:
+        """What stands in for the provider is there until the block ends."""
+        yield
 
     def __init__(self, buyer: User) -> None:
         self.buyer = buyer
