@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from escrow import gateways
-from escrow.registered import GATEWAYS
-from tests.gateways.adapters import ADAPTERS
+from tests.gateways.adapters.stripe import Stripe
+from tests.gateways.plugging import plugged_in
+from tests.peers.stripe import StripePeer
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +20,12 @@ def at_hand(
     name = request.getfixturevalue("name") if "name" in request.fixturenames else ""
     with ExitStack() as stack:
         if name and name not in {known.name for known in gateways.available()}:
-            stack.enter_context(ADAPTERS[name].at_hand(settings))
-            monkeypatch.setitem(gateways._gateways, name, GATEWAYS[name]())
+            stack.enter_context(plugged_in(name, settings, monkeypatch))
         yield
+
+
+@pytest.fixture
+def stripe(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[StripePeer]:
+    """Stripe is on, and this stands in for it."""
+    with plugged_in("stripe", settings, monkeypatch):
+        yield Stripe.peer

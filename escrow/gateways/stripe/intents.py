@@ -51,7 +51,8 @@ def under_way(intent: stripe.PaymentIntent, session_id: str) -> Answer:
 def refused(intent: stripe.PaymentIntent | None, otherwise: str, session_id: str) -> Answer:
     """Why the last try failed, if there was one."""
     error = intent.last_payment_error if intent else None
-    code = (error.decline_code or error.code) if error else None
+    # Stripe leaves out of an error what does not apply.
+    code = getattr(error, "decline_code", None) or getattr(error, "code", None)
     return Answer(Status.DECLINED, reference=session_id, code=code or otherwise, retryable=True)
 
 

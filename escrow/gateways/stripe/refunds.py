@@ -38,12 +38,17 @@ def answered(made: stripe.Refund) -> Answer:
     """What Stripe says of a refund. `requires_action`: the buyer has a mail from Stripe."""
     amount = amounts.from_stripe(made.amount, made.currency)
     status = _status(made)
-    code = made.failure_reason or str(made.status) if status in _FAILED else ""
-    return Answer(status, amount=amount, reference=made.id, code=code)
+    code = getattr(made, "failure_reason", None) or made.status if status in _FAILED else ""
+    return Answer(status, amount=amount, reference=made.id, code=code or "")
 
 
 def is_under_way(made: stripe.Refund) -> bool:
     return made.status in ("pending", "requires_action")
+
+
+def came_back(made: stripe.Refund) -> bool:
+    """Its money had left our balance, and is there again. Stripe leaves the field out else."""
+    return bool(getattr(made, "failure_balance_transaction", None))
 
 
 _FAILED = (Status.DECLINED, Status.RETURNED)
@@ -56,7 +61,7 @@ def _status(made: stripe.Refund) -> Status:
         return Status.SUCCEEDED
     if made.status in ("failed", "canceled"):
         # The money had left and is with us again, or it never left.
-        return Status.RETURNED if made.failure_balance_transaction else Status.DECLINED
+        return Status.RETURNED if came_back(made) else Status.DECLINED
     raise ValueError(made.status)
 
 

@@ -74,7 +74,7 @@ def _reversal(
 
 def _ever_left(made: stripe.Refund) -> bool:
     """Those that failed without a way back had never left."""
-    return made.status == "succeeded" or made.failure_balance_transaction is not None
+    return made.status == "succeeded" or refunds.came_back(made)
 
 
 def _what(move: stripe.BalanceTransaction) -> str:

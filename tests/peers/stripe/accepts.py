@@ -76,6 +76,6 @@ def _as(kind: Any, value: Any, where: str) -> Any:
         return value == "true"
     if kind is str and isinstance(value, str):
         return value
-    if isinstance(value, bytes) and "IO" in str(kind):
+    if isinstance(value, bytes) and kind is Any:
         return value
     raise invalid(where, f"{value!r:.60} is not what belongs here")

@@ -28,7 +28,8 @@ class StripePeer(Peer):
         self.book = Book(now)
         self.deeds = Deeds(self.book)
         self.answered: dict[str, tuple[int, str, Response]] = {}
-        self.fails_with = 0
+        self.fails_with, self.sends_to, self.breaks_before = 0, "", ""
+        self.says_instead: bytes | None = None
         super().__init__(port)
 
     def messages(self) -> list[tuple[dict[str, str], bytes]]:
@@ -42,7 +43,17 @@ class StripePeer(Peer):
         )
         return {"Stripe-Signature": header}, body.encode()
 
+    def take(self, request: Request) -> Response | None:
+        """`breaks_before`: the line goes dead before a call to that address arrives."""
+        if self.breaks_before and request.path == self.breaks_before:
+            return None
+        return super().take(request)
+
     def respond(self, request: Request) -> Response:
+        if self.says_instead is not None:
+            return Response(200, self.says_instead)
+        if self.sends_to:
+            return Response(307, b"", {"Location": self.sends_to})
         try:
             if self.fails_with:
                 raise Refused("", "Something went wrong.", self.fails_with, "api_error")

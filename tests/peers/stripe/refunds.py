@@ -36,8 +36,6 @@ def create(book: Book, asked: dict[str, Any]) -> Thing:
         metadata=asked.get("metadata", {}),
         reason=asked.get("reason"),
         status="pending" if waits else "succeeded",
-        failure_reason=None,
-        failure_balance_transaction=None,
     )
     charge["amount_refunded"] += amount
     charge["refunded"] = charge["amount_refunded"] == charge["amount_captured"]
