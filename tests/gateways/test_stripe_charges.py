@@ -82,17 +82,14 @@ class TestThePage:
         assert gateway.fetch(charge).status == Status.REQUIRES_ACTION
         clock.advance(timedelta(minutes=41))
         answer = gateway.fetch(charge)
-        assert (answer.status, answer.code) == (
-            Status.DECLINED,
-            "payment_intent_authentication_failure",
-        )
+        assert (answer.status, answer.code) == (Status.DECLINED, "authentication_failed")
 
     def test_nobody_came_and_the_time_is_over(
         self, gateway: StripeGateway, charge: Operation
     ) -> None:
         gateway.start(charge)
         clock.advance(timedelta(minutes=41))
-        assert gateway.fetch(charge).code == "session_expired"
+        assert gateway.fetch(charge).code == "abandoned"
 
     def test_it_is_found_without_its_reference_among_hundreds(
         self, gateway: StripeGateway, stripe: StripePeer, charge: Operation

@@ -86,15 +86,6 @@ def test_without_a_secret_nothing_is_believed(gateway: StripeGateway, settings: 
             gateway.parse_webhook(*signed(about({"object": "charge"}), secret))
 
 
-def test_it_is_still_read_when_it_is_acted_on_days_later(
-    gateway: StripeGateway, stripe: StripePeer, paid: Operation
-) -> None:
-    for message in stripe.messages():
-        assert inbox.receive("stripe", *message)
-    clock.advance(timedelta(days=5))
-    assert inbox.process() == len(stripe.messages())
-
-
 def test_sent_again_it_is_known_however_old_it_is(
     gateway: StripeGateway, stripe: StripePeer, paid: Operation
 ) -> None:

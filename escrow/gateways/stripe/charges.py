@@ -73,7 +73,7 @@ def _of(session: Session, intent: stripe.PaymentIntent | None) -> Answer:
     if session.status == "complete" and intent is not None:
         return intents.under_way(intent, session.id)
     if session.status == "expired":
-        return intents.refused(intent, "session_expired", session.id)
+        return intents.refused(intent, "abandoned", session.id)
     raise ValueError(session.status)
 
 

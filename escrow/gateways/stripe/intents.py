@@ -9,6 +9,11 @@ from escrow.gateways.stripe import amounts
 from escrow.gateways.stripe.client import KEY, client
 
 WITH_CHARGE = ["latest_charge"]
+# Where Stripe's word for why is not the one that we have a sentence for.
+_OUR_WORDS = {
+    "generic_decline": "card_declined",
+    "payment_intent_authentication_failure": "authentication_failed",
+}
 
 
 def read(reference: str) -> stripe.PaymentIntent:
@@ -53,7 +58,8 @@ def refused(intent: stripe.PaymentIntent | None, otherwise: str, session_id: str
     error = intent.last_payment_error if intent else None
     # Stripe leaves out of an error what does not apply.
     code = getattr(error, "decline_code", None) or getattr(error, "code", None)
-    return Answer(Status.DECLINED, reference=session_id, code=code or otherwise, retryable=True)
+    code = _OUR_WORDS.get(code or otherwise, code or otherwise)
+    return Answer(Status.DECLINED, reference=session_id, code=code, retryable=True)
 
 
 def cancel(intent: stripe.PaymentIntent) -> stripe.PaymentIntent:
