@@ -110,7 +110,7 @@ browser: .venv/.ok ## Find a Chromium for the tests, or fetch one
 lock: .tools/bin/uv ## Write requirements/*.txt anew from pyproject.toml
 	@echo "Lock: all, then test and demo from the same versions"
 	@$(LOCK) --all-extras $(GROUPS) -o requirements/all.txt
-	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --group test --group e2e --group lint -o requirements/test.txt
+	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --group test --group e2e --group lint --group providers -o requirements/test.txt
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic -o requirements/demo.txt
 
 ## -- Bootstrap ---------------------------------------------------------------
