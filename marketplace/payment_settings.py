@@ -28,4 +28,4 @@ STRIPE_PAGE = env.str("STRIPE_PAGE", default="https://checkout.stripe.com")
 # Where buyers are sent to pay. A form that leads there by a redirect needs its page allowed.
 PAGES: list[str] = []
 if "stripe" in env.list("HOLDFAST_GATEWAYS", default=[]):
-    PAGES.append(STRIPE_PAGE)
+    PAGES += [STRIPE_PAGE, *(["https://connect.stripe.com"] if STRIPE_CONNECT else [])]

@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError
 from escrow import audit, clock, gateways, outbox, policy
 from escrow.chart import Kind
 from escrow.models import Account
-from escrow.story import Refusal, require, story
+from escrow.story import Refusal, require, step, story
 from sellers import payouts
 from sellers.models import PayoutMethod, Seller
 
@@ -29,15 +29,24 @@ def name_account(
 
     Whoever owns the shop is told by mail, so that a thief cannot do it quietly. Raises NotAnAccount.
     """
+    return name(
+        seller, by=by, gateway=_gateway(), account=read_account(account), holder=holder, bank=bank
+    )
+
+
+@step
+def name(
+    seller: Seller, *, by: Any, gateway: str, account: str, holder: str, bank: str = ""
+) -> PayoutMethod:
+    """Whichever way the account was found."""
     owned = Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=seller.pk)
-    number = read_account(account)
     usable_from = clock.now() + safety_wait(owned)
     owned.payout_methods.filter(replaced_at=None).update(replaced_at=clock.now())
     method = PayoutMethod.objects.create(
         seller=owned,
-        gateway=_gateway(),
+        gateway=gateway,
         holder=holder.strip(),
-        account=number,
+        account=account,
         bank=bank.strip(),
         created_at=clock.now(),
         usable_from=usable_from,
@@ -91,7 +100,17 @@ def _has_money(seller: Seller) -> bool:
     return mine.filter(balance_minor__gt=0).exists()
 
 
+def takes_bank_accounts() -> bool:
+    """Whether some gateway pays to an account number; some pay to accounts of their own only."""
+    return bool(_to_bank_accounts())
+
+
 def _gateway() -> str:
-    able = [each.name for each in gateways.available() if each.capabilities().pays_out]
+    able = _to_bank_accounts()
     require(bool(able), NotAnAccount, _("Nothing can be paid out here yet."))
     return able[0]
+
+
+def _to_bank_accounts() -> list[str]:
+    capable = [(each.name, each.capabilities()) for each in gateways.available()]
+    return [name for name, able in capable if able.pays_out and not able.onboards_sellers]

@@ -19,6 +19,7 @@ from escrow.gateways import (
     ReportLine,
 )
 from escrow.gateways.stripe import (
+    accounts,
     amounts,
     charges,
     checks,
@@ -54,6 +55,7 @@ class StripeGateway:
             currencies=_currencies(),
             custody_cap_days=CUSTODY_CAP_DAYS,
             pays_out=settings.STRIPE_CONNECT,
+            onboards_sellers=settings.STRIPE_CONNECT,
             has_chargebacks=True,
             mode=keys.mode(),
             methods=methods.offered(settings.STRIPE_METHODS),
@@ -95,6 +97,18 @@ class StripeGateway:
     @over_the_line
     def contest(self, chargeback: Chargeback, pack: Mapping[str, Any]) -> Answer:
         return disputes.contest(chargeback, pack)
+
+    @over_the_line
+    def open_account(self, key: str, *, email: str, country: str) -> str:
+        return accounts.create(key, email=email, country=country)
+
+    @over_the_line
+    def onboarding_page(self, account: str, *, back: str, again: str) -> str:
+        return accounts.page(account, back=back, again=again)
+
+    @over_the_line
+    def can_be_paid(self, account: str) -> bool:
+        return accounts.can_be_paid(account)
 
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return webhooks.read(headers, body)
