@@ -84,6 +84,15 @@ class TestRefunds:
         assert gateway.refund(back) == gateway.fetch(back)
         assert len(stripe.book.all("refund")) == 1
 
+    def test_a_lost_call_is_sent_once_more_when_it_is_asked_about(
+        self, gateway: StripeGateway, stripe: StripePeer, charge: Operation
+    ) -> None:
+        back = asked.refund(pay(gateway, stripe, charge), LAMP)
+        with stripe.losing_calls(), pytest.raises(ConnectionError):
+            gateway.refund(back)
+        assert gateway.fetch(back).status == Status.SUCCEEDED
+        assert len(stripe.book.all("refund")) == 1
+
     def test_the_same_key_with_another_amount_says_what_was_done(
         self, gateway: StripeGateway, stripe: StripePeer, charge: Operation
     ) -> None:

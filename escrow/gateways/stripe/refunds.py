@@ -23,15 +23,22 @@ def refund(operation: Operation) -> Answer:
     except amounts.NotPayable:
         return Answer(Status.DECLINED, code=NOT_PAYABLE)
     except stripe.IdempotencyError:
-        return look_up(operation)
+        return _found(operation) or nothing_there(operation)
     except stripe.InvalidRequestError as refused:
         return refusal(refused)
 
 
 def look_up(operation: Operation) -> Answer:
-    """What has become of it: by its reference, else among the refunds of its payment."""
+    """What has become of it. One that got lost is sent once more, while a call may be sent."""
+    if found := _found(operation):
+        return found
+    return nothing_there(operation) if may_not_be_sent(operation) else refund(operation)
+
+
+def _found(operation: Operation) -> Answer | None:
+    """By its reference, else among the refunds of its payment."""
     made = _find(operation)
-    return answered(made) if made else nothing_there(operation)
+    return answered(made) if made else None
 
 
 def answered(made: stripe.Refund) -> Answer:

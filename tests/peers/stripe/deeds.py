@@ -38,6 +38,33 @@ class Deeds:
             self._complete(session, "paid")
         return session
 
+    def pay_for(self, operation_id: str, card: str = GOOD) -> bool:
+        """The buyer pays on the page of that purchase, if there is one."""
+        sessions = self.book.all("checkout.session")
+        page = first(each for each in sessions if each["client_reference_id"] == operation_id)
+        return page is not None and self.pay(page["id"], card)["status"] == "complete"
+
+    def banks_take_all(self) -> None:
+        """Every payout that is under way arrives."""
+        for thing in list(self.book.things.values()):
+            if thing["object"] == "payout":
+                connect.arrive(self.book, thing)
+
+    def done_more_than_once(self) -> list[str]:
+        """Keys under which more than one thing of a kind was made."""
+        kinds = ("charge", "refund", "transfer", "payout")
+        keys = [
+            (thing["object"], thing["metadata"].get("operation"))
+            for thing in self.book.things.values()
+            if thing["object"] in kinds
+        ]
+        return sorted({f"{kind} {key}" for kind, key in keys if keys.count((kind, key)) > 1})
+
+    def tally(self) -> dict[str, int]:
+        kinds = ("charge", "refund", "payout")
+        made = [thing["object"] for thing in self.book.things.values()]
+        return {kind: made.count(kind) for kind in kinds}
+
     def answer_challenge(self, session_id: str, *, passed: bool) -> None:
         """The buyer's bank has asked its question."""
         session = checkout.as_it_is(self.book, self.book.things[session_id])
