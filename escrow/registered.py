@@ -8,12 +8,14 @@ from escrow import deadlines, gateways, operations, outages, payouts, refunds, r
 from escrow.gateways.balance.gateway import BalanceGateway
 from escrow.gateways.paypal.gateway import PayPalGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
+from escrow.gateways.stripe.gateway import StripeGateway
 from escrow.models import Hold, Operation
 
 GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
     "sandbox": SandboxGateway,
     "balance": BalanceGateway,
     "paypal": PayPalGateway,
+    "stripe": StripeGateway,
 }
 
 

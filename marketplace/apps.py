@@ -8,6 +8,12 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace import celery, checks, checks_paypal, registered  # noqa: F401
+        from marketplace import (  # noqa: F401
+            celery,
+            checks,
+            checks_paypal,
+            checks_stripe,
+            registered,
+        )
 
         registered.stories()

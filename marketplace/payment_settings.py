@@ -12,10 +12,18 @@ import environ
 env = environ.FileAwareEnv()
 env.read_env(Path(__file__).resolve().parents[1] / ".env")
 
-# Where buyers are sent to pay. A form that leads there by a redirect needs its page allowed.
-PAGES: list[str] = []
+# -- Stripe: docs/gateways-stripe.md --------------------------------------------------
 
-# -- PayPal ----------------------------------------------------------------------
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
+STRIPE_METHODS = env.list("STRIPE_METHODS", default=["card"])
+STRIPE_CURRENCIES = env.list("STRIPE_CURRENCIES", default=[])
+STRIPE_CONNECT = env.bool("STRIPE_CONNECT", default=False)
+STRIPE_API_URL = env.str("STRIPE_API_URL", default="https://api.stripe.com")
+STRIPE_FILES_URL = env.str("STRIPE_FILES_URL", default="https://files.stripe.com")
+STRIPE_PAGE = env.str("STRIPE_PAGE", default="https://checkout.stripe.com")
+
+# -- PayPal: docs/gateways-paypal.md --------------------------------------------------
 
 PAYPAL_MODE = env.str("PAYPAL_MODE", default="sandbox")
 PAYPAL_CLIENT_ID = env.str("PAYPAL_CLIENT_ID", default="")
@@ -27,7 +35,15 @@ PAYPAL_PAYS_OUT = env.bool("PAYPAL_PAYS_OUT", default=False)
 # For tests alone: where a peer stands, and who vouches for its certificate.
 PAYPAL_API_URL = env.str("PAYPAL_API_URL", default="")
 PAYPAL_TRUSTS = env.str("PAYPAL_TRUSTS", default="")
-if "paypal" in env.list("HOLDFAST_GATEWAYS", default=[]):
+
+# -- Pages ----------------------------------------------------------------------------
+
+# Where buyers are sent to pay. A form that leads there by a redirect needs its page allowed.
+PAGES: list[str] = []
+ON = env.list("HOLDFAST_GATEWAYS", default=[])
+if "stripe" in ON:
+    PAGES += [STRIPE_PAGE, *(["https://connect.stripe.com"] if STRIPE_CONNECT else [])]
+if "paypal" in ON:
     PAGES.append(
         "https://www.paypal.com" if PAYPAL_MODE == "live" else "https://www.sandbox.paypal.com"
     )

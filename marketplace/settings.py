@@ -62,6 +62,14 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
+STRIPE_SECRET_KEY = payment_settings.STRIPE_SECRET_KEY
+STRIPE_WEBHOOK_SECRETS = payment_settings.STRIPE_WEBHOOK_SECRETS
+STRIPE_METHODS = payment_settings.STRIPE_METHODS
+STRIPE_CURRENCIES = payment_settings.STRIPE_CURRENCIES
+STRIPE_CONNECT = payment_settings.STRIPE_CONNECT
+STRIPE_API_URL = payment_settings.STRIPE_API_URL
+STRIPE_FILES_URL = payment_settings.STRIPE_FILES_URL
+STRIPE_PAGE = payment_settings.STRIPE_PAGE
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.
@@ -112,12 +120,14 @@ if env.bool("DATABASE_PREPARES", default=False):
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 
+# One for each process of the tests: to clear a cache is to empty its database.
+CACHE_DATABASE = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         # A database of its own: clearing the cache must not clear the queue.
         "LOCATION": env.str("CACHE_URL", default="")
-        or urlsplit(REDIS_URL)._replace(path="/1").geturl(),
+        or urlsplit(REDIS_URL)._replace(path=f"/{CACHE_DATABASE}").geturl(),
         "KEY_PREFIX": f"test{os.getpid()}" if TESTING else "holdfast",
     }
 }

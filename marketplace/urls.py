@@ -28,6 +28,7 @@ from marketplace.views import (
     demo_clock,
     design,
     desk,
+    desk_connection,
     desk_listings,
     desk_money,
     desk_orders,
@@ -88,6 +89,14 @@ urlpatterns = [
     path("desk/balance/", desk_money.desk_balance, name="desk_balance"),
     path("desk/payouts/", desk_payouts.desk_payouts, name="desk_payouts"),
     path("desk/payouts/account/", desk_payouts.desk_payout_account, name="desk_payout_account"),
+    path(
+        "desk/payouts/account/connection/", desk_connection.desk_connection, name="desk_connection"
+    ),
+    path(
+        "desk/payouts/account/connection/return/",
+        desk_connection.desk_connection_return,
+        name="desk_connection_return",
+    ),
     path("desk/payouts/schedule/", desk_payouts.desk_payout_schedule, name="desk_payout_schedule"),
     path("desk/payouts/<uuid:pk>/", desk_payouts.desk_payout, name="desk_payout"),
     path("desk/listings/", desk_listings.desk_listings, name="desk_listings"),

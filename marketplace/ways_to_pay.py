@@ -47,11 +47,14 @@ def ways(currency: str, country: str) -> list[Way]:
 
 
 def chosen(code: str, currency: str, country: str) -> Way:
-    """The way of that name, the usual one where none is named. Raises NoSuchWay."""
+    """The way of that name, the usual one where none is named. Raises NoSuchWay.
+
+    A gateway's name alone means the first of its ways.
+    """
     able = ways(currency, country)
     named = {"currency": currency}
     require(bool(able), NoSuchWay, _("There is no way to pay in %(currency)s here yet.") % named)
-    found = next((way for way in able if way.code == code), None) if code else able[0]
+    found = next((way for way in able if code in ("", way.gateway, way.code)), None)
     if found is None:
         raise NoSuchWay(_("This cannot be paid like that. Choose another way to pay."))
     return found

@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError
 from escrow import audit, clock, gateways, outbox, policy
 from escrow.chart import Kind
 from escrow.models import Account
-from escrow.story import require, story
+from escrow.story import require, step, story
 from sellers import payouts, paypal_accounts
 from sellers.models import PayoutMethod, Seller
 from sellers.paypal_accounts import NotAnAccount as NotAnAccount
@@ -26,15 +26,23 @@ def name_account(
 
     Whoever owns the shop is told by mail, so that a thief cannot do it quietly. Raises NotAnAccount.
     """
-    owned = Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=seller.pk)
     number = read_account(account)
+    return name(seller, by=by, gateway=_gateway(number), account=number, holder=holder, bank=bank)
+
+
+@step
+def name(
+    seller: Seller, *, by: Any, gateway: str, account: str, holder: str, bank: str = ""
+) -> PayoutMethod:
+    """Whichever way the account was found."""
+    owned = Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=seller.pk)
     usable_from = clock.now() + safety_wait(owned)
     owned.payout_methods.filter(replaced_at=None).update(replaced_at=clock.now())
     method = PayoutMethod.objects.create(
         seller=owned,
-        gateway=_gateway(number),
+        gateway=gateway,
         holder=holder.strip(),
-        account=number,
+        account=account,
         bank=bank.strip(),
         created_at=clock.now(),
         usable_from=usable_from,
@@ -90,11 +98,21 @@ def _has_money(seller: Seller) -> bool:
     return mine.filter(balance_minor__gt=0).exists()
 
 
+def takes_bank_accounts() -> bool:
+    """Whether some gateway pays to an account number; some pay to accounts of their own only."""
+    return bool(_to_bank_accounts())
+
+
 def _gateway(number: str) -> str:
     """Who brings money there: PayPal to its own accounts, and the first that can to a bank."""
     if paypal_accounts.is_one(number):
         return paypal_accounts.PAYPAL
-    able = [each.name for each in gateways.available() if each.capabilities().pays_out]
-    banks = [name for name in able if name != paypal_accounts.PAYPAL]
-    require(bool(banks), NotAnAccount, _("Nothing can be paid out here yet."))
-    return banks[0]
+    able = _to_bank_accounts()
+    require(bool(able), NotAnAccount, _("Nothing can be paid out here yet."))
+    return able[0]
+
+
+def _to_bank_accounts() -> list[str]:
+    capable = [(each.name, each.capabilities()) for each in gateways.available()]
+    able = [name for name, able in capable if able.pays_out and not able.onboards_sellers]
+    return [name for name in able if name != paypal_accounts.PAYPAL]

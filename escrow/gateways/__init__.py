@@ -160,6 +160,7 @@ class Capabilities:
     `pays_out_of_custody`: payouts leave from the money it keeps for us, else from our bank.
     `methods`: what a buyer chooses from; a payment keeps the code of the chosen one, and an empty
     code means the first. A gateway without any is one way to pay by itself.
+    `onboards_sellers`: they name their account on its own pages; it is an OnboardsSellers.
     """
 
     title: str
@@ -174,6 +175,7 @@ class Capabilities:
     has_chargebacks: bool = False
     mode: Mode = Mode.OURS
     methods: tuple[Method, ...] = ()
+    onboards_sellers: bool = False
 
     def takes(self, currency: str) -> bool:
         return self.currencies is None or currency in self.currencies
@@ -234,6 +236,21 @@ class Gateway(Protocol):
         """Prove keys, webhook secret and clock against the provider; nothing moves."""
 
 
+class OnboardsSellers(Protocol):
+    """A gateway at which each seller has an account of their own."""
+
+    name: str
+
+    def open_account(self, key: str, *, email: str, country: str) -> str:
+        """An account for the seller of that key, once; returns the provider's name for it."""
+
+    def onboarding_page(self, account: str, *, back: str, again: str) -> str:
+        """Where the seller tells the provider who they are, for a few minutes."""
+
+    def can_be_paid(self, account: str) -> bool:
+        """Whether the provider knows enough to pay out."""
+
+
 _gateways: dict[str, Gateway] = {}
 
 
@@ -253,6 +270,12 @@ def get(name: str) -> Gateway:
 def available() -> list[Gateway]:
     """Every way to move money that is switched on, in the order they were registered."""
     return list(_gateways.values())
+
+
+def onboarding() -> Gateway | None:
+    """The one at which sellers have accounts of their own, if it is on."""
+    able = [each for each in available() if each.capabilities().onboards_sellers]
+    return able[0] if able else None
 
 
 def to_pay_with() -> list[Gateway]:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from escrow import gateways
 from escrow.story import Refusal
 from marketplace import payout_story, payout_words, takings
 from marketplace.forms.payout import PayoutAccountForm, ScheduleForm
@@ -77,6 +78,8 @@ def desk_payout_account(request: MemberRequest) -> HttpResponse:
         "form": form,
         "method": payouts.method_of(seller),
         "wait": payout_methods.safety_wait(seller),
+        "provider": gateways.onboarding(),
+        "takes_bank_accounts": payout_methods.takes_bank_accounts(),
     }
     return render(request, "desk/payout_account.html", context)
 

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """An e-mail address is longer than an IBAN."""
 
     dependencies = [
-        ("sellers", "0003_payout_methods"),
+        ("sellers", "0010_provider_accounts"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Gateways that are off by default, each at a peer of its own."""
+"""Gateways that are off by default, each with a peer of its own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,21 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.gateways.adapters.paypal import at_its_peer
-from tests.peers.paypal import PayPal
+from tests.gateways.adapters.paypal import PayPal
+from tests.gateways.adapters.stripe import Stripe
+from tests.gateways.plugging import plugged_in
+from tests.peers import paypal as paypal_peer
+from tests.peers.stripe import StripePeer
 
 
 @pytest.fixture
-def paypal(settings: Settings, tmp_path: Path) -> Iterator[PayPal]:
-    with at_its_peer(settings, tmp_path) as peer:
-        yield peer
+def paypal(settings: Settings, tmp_path: Path) -> Iterator[paypal_peer.PayPal]:
+    with plugged_in("paypal", settings, tmp_path):
+        yield PayPal.peer
+
+
+@pytest.fixture
+def stripe(settings: Settings, tmp_path: Path) -> Iterator[StripePeer]:
+    """Stripe is on, and this stands in for it."""
+    with plugged_in("stripe", settings, tmp_path):
+        yield Stripe.peer

@@ -25,6 +25,7 @@ from marketplace.models import User
 from sellers.models import Seller
 from tests.gateways import asked
 from tests.gateways.adapters import ADAPTERS, Adapter
+from tests.gateways.plugging import plugged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -38,7 +39,7 @@ def test_every_gateway_has_an_adapter() -> None:
 
 @pytest.fixture(params=sorted(GATEWAYS))
 def name(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[str]:
-    with ADAPTERS[request.param].switched_on(settings, tmp_path):
+    with plugged_in(request.param, settings, tmp_path):
         yield request.param
 
 
@@ -432,3 +433,7 @@ def pay_out(able: Capabilities, gateway: Gateway, seller: Seller, account: str) 
     if not able.pays_out:
         pytest.skip("this gateway pays nothing out")
     return asked.payout(seller, gateway.name, LAMP, account)
+
+
+def test_only_what_the_settings_name_is_on_by_itself(settings: Settings) -> None:
+    assert [each.name for each in gateways.available()] == settings.HOLDFAST_GATEWAYS

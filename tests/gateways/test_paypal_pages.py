@@ -15,7 +15,7 @@ DOOR = "/webhooks/paypal/"
 
 @pytest.fixture
 def placed(ben: User, lamp: Listing, paypal: PayPal) -> Checkout:
-    return doings.place(ben, lamp, gateway="paypal")
+    return doings.place(ben, lamp, way="paypal")
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
 
 def place(ben: User, *listings: Listing) -> Checkout:
-    return doings.place(ben, *listings, gateway="paypal")
+    return doings.place(ben, *listings, way="paypal")
 
 
 def go_to_paypal(placed: Checkout) -> Operation:

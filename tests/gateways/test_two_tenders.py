@@ -18,15 +18,16 @@ from marketplace import fulfilment, paying, refunding
 from marketplace.models import Checkout, Listing, Order, User
 from tests import books, doings
 from tests.gateways.adapters import ADAPTERS, Adapter
+from tests.gateways.plugging import plugged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SAVED = Money(3040, "EUR")
 PRICE = 4690
 
 
-@pytest.fixture(params=["sandbox", "paypal"])
+@pytest.fixture(params=["sandbox", "stripe", "paypal"])
 def gateway(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[str]:
-    with ADAPTERS[request.param].switched_on(settings, tmp_path):
+    with plugged_in(request.param, settings, tmp_path):
         yield request.param
 
 
@@ -51,7 +52,7 @@ def adapter(gateway: str, rich: User) -> Adapter:
 
 @pytest.fixture
 def order(gateway: str, adapter: Adapter, rich: User, lamp: Listing) -> Order:
-    placed = doings.place(rich, lamp, gateway=gateway, use_balance=True)
+    placed = doings.place(rich, lamp, way=gateway, use_balance=True)
     pay(placed, gateway, adapter, adapter.succeeds)
     return placed.orders.get()
 
@@ -112,7 +113,7 @@ def test_after_a_decline_the_balance_waits_for_the_next_try(
     gateway: str, adapter: Adapter, rich: User, lamp: Listing
 ) -> None:
     assert adapter.declines is not None
-    placed = doings.place(rich, lamp, gateway=gateway, use_balance=True)
+    placed = doings.place(rich, lamp, way=gateway, use_balance=True)
     pay(placed, gateway, adapter, adapter.declines)
     assert placed.orders.get().state == "pending_payment"
     assert balances.of(rich, "EUR") == Money(0, "EUR")

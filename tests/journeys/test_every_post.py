@@ -268,6 +268,7 @@ REPEATABLE = {
     "account_balance",
     "desk_payouts",
     "desk_payout_account",
+    "desk_connection",
     "desk_payout_schedule",
     "demo_clock",
 }
@@ -293,6 +294,7 @@ READ_ONLY = {
     "desk_order",
     "desk_order_money",
     "desk_payout",
+    "desk_connection_return",
     "dispute",
     "evidence",
     "evidence_page",

@@ -36,11 +36,11 @@ class Response:
 class Peer:
     """One provider. Subclasses answer `respond`; it is asked by one caller at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.lock = threading.RLock()
         self.requests: list[Request] = []
         self.loses_calls = self.loses_answers = False
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 

@@ -6,11 +6,13 @@ from tests.gateways.adapters.balance import Balance
 from tests.gateways.adapters.base import Adapter
 from tests.gateways.adapters.paypal import PayPal
 from tests.gateways.adapters.sandbox import Sandbox
+from tests.gateways.adapters.stripe import Stripe
 
 __all__ = ["ADAPTERS", "Adapter"]
 
 ADAPTERS: dict[str, type[Adapter]] = {
     "sandbox": Sandbox,
     "balance": Balance,
+    "stripe": Stripe,
     "paypal": PayPal,
 }

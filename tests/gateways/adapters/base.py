@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,10 @@ class Adapter:
 
     `succeeds`, `declines`, `waits`: the details of a charge that ends like that, once `pay` has
     done with it. `patience`: how long after a call the gateway may still say that it does not know.
+    `settings`: what the gateway needs to know in a test.
     """
 
+    settings: dict[str, object] = {}
     succeeds: dict[str, str] = {}
     declines: dict[str, str] | None = None
     waits: dict[str, str] | None = None
@@ -31,9 +34,12 @@ class Adapter:
     patience = timedelta()
 
     @classmethod
-    def switched_on(cls, settings: Any, directory: Path) -> AbstractContextManager[object]:
-        """The gateway as it is registered; one that is off by default is on until the block ends."""
-        return nullcontext()
+    @contextmanager
+    def at_hand(cls, settings: Any, directory: Path) -> Iterator[None]:
+        """What the gateway needs to know, and who stands in for its provider, until the block ends."""
+        for name, value in cls.settings.items():
+            setattr(settings, name, value)
+        yield
 
     def __init__(self, buyer: User) -> None:
         self.buyer = buyer

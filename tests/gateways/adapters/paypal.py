@@ -11,7 +11,6 @@ from escrow import gateways
 from escrow.gateways import Answer, Gateway
 from escrow.gateways.lateness import PATIENCE
 from escrow.gateways.paypal import tokens
-from escrow.gateways.paypal.gateway import PayPalGateway
 from escrow.models import Operation
 from tests.gateways import asked
 from tests.gateways.adapters.base import Adapter, Message
@@ -29,7 +28,7 @@ class PayPal(Adapter):
 
     @classmethod
     @contextmanager
-    def switched_on(cls, settings: Any, directory: Path) -> Iterator[None]:
+    def at_hand(cls, settings: Any, directory: Path) -> Iterator[None]:
         with at_its_peer(settings, directory) as cls.peer:
             yield
 
@@ -73,17 +72,15 @@ class PayPal(Adapter):
 
 @contextmanager
 def at_its_peer(settings: Any, directory: Path) -> Iterator[Peer]:
-    """PayPal is switched on and speaks to a peer of its own, until the block ends."""
+    """PayPal speaks to a peer of its own, until the block ends."""
     peer, trusts = Peer(), directory / "authority.pem"
     trusts.write_bytes(signing.authority().pem)
     settings.PAYPAL_MODE, settings.PAYPAL_API_URL = "sandbox", peer.url
     settings.PAYPAL_CLIENT_ID, settings.PAYPAL_CLIENT_SECRET = door.CLIENT_ID, door.SECRET
     settings.PAYPAL_WEBHOOK_ID, settings.PAYPAL_TRUSTS = telling.WEBHOOK_ID, str(trusts)
     settings.PAYPAL_PAYS_OUT = True
-    gateways.register(PayPalGateway())
     tokens.token()  # so that a line that breaks loses the call, and not the token before it
     try:
         yield peer
     finally:
-        gateways.take_off("paypal")
         peer.close()
