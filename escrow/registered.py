@@ -6,12 +6,14 @@ from django.conf import settings
 
 from escrow import deadlines, gateways, operations, outages, payouts, refunds, reserves
 from escrow.gateways.balance.gateway import BalanceGateway
+from escrow.gateways.bank_transfer.gateway import BankTransferGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
 from escrow.models import Hold, Operation
 
 GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
     "sandbox": SandboxGateway,
     "balance": BalanceGateway,
+    "bank_transfer": BankTransferGateway,
 }
 
 

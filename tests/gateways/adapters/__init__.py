@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from tests.gateways.adapters.balance import Balance
+from tests.gateways.adapters.bank_transfer import BankTransfer
 from tests.gateways.adapters.base import Adapter
 from tests.gateways.adapters.sandbox import Sandbox
 
 __all__ = ["ADAPTERS", "Adapter"]
 
-ADAPTERS: dict[str, type[Adapter]] = {"sandbox": Sandbox, "balance": Balance}
+ADAPTERS: dict[str, type[Adapter]] = {
+    "sandbox": Sandbox,
+    "balance": Balance,
+    "bank_transfer": BankTransfer,
+}

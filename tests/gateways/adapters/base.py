@@ -20,8 +20,10 @@ class Adapter:
 
     `succeeds`, `declines`, `waits`: the details of a charge that ends like that, once `pay` has
     done with it. `patience`: how long after a call the gateway may still say that it does not know.
+    `settings`: what the gateway needs to know in a test.
     """
 
+    settings: dict[str, object] = {}
     succeeds: dict[str, str] = {}
     declines: dict[str, str] | None = None
     waits: dict[str, str] | None = None
