@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -24,6 +23,8 @@ CHANGED = [BankTransfer.State.SENT, BankTransfer.State.RETURNED, BankTransfer.St
 
 def follow() -> int:
     """Ask about whatever our account knows more of than our books; returns about how many."""
+    if NAME not in {gateway.name for gateway in gateways.available()}:
+        return 0
     asked = [_one(operations.ask, operation) for operation in list(_behind())]
     returned = [_one(_send_back_extra, operation) for operation in list(_with_extra())]
     return sum(asked) + sum(returned)
@@ -68,5 +69,5 @@ def _operations() -> QuerySet[Operation]:
     return about.select_related("payment", "refund", "payout").order_by("created_at")
 
 
-def _keys(rows: QuerySet[Any]) -> list[UUID]:
-    return list(rows.values_list("operation_key", flat=True).distinct())
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.values("operation_key")
