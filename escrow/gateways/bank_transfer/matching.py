@@ -55,7 +55,10 @@ def _came(line: BankLine) -> Made:
     charge = None if line.is_reversal else _charge(line)
     if charge:
         return Made(charges.receive(charge, line, line.amount))
-    movements.deposit(line, line.amount)
+    came = movements.deposit(line, line.amount)
+    if undone := movements.unexplained().filter(_undoes(line), is_reversal=True).first():
+        movements.end(came, "taken_back", line=undone)
+        return Made.TAKEN_BACK
     return Made.UNMATCHED
 
 
@@ -72,12 +75,20 @@ def _left(line: BankLine) -> Made:
 
 def _taken_back(line: BankLine) -> Made:
     """The bank undoes a credit. Only of money that still lies there as it came can we say what."""
-    same = Q(line__end_to_end=line.end_to_end, line__text=line.text, line__iban=line.iban)
-    came = movements.deposits().filter(same, amount_minor=-line.amount_minor).first()
+    same = _undoes(line, "line__")
+    came = movements.deposits().filter(same).first()
     if came is None or is_promised(came):
         return Made.UNEXPLAINED
     movements.end(came, "taken_back", line=line)
     return Made.TAKEN_BACK
+
+
+def _undoes(line: BankLine, of: str = "") -> Q:
+    """The other half of a credit and its reversal; files may come out of order."""
+    same = {"end_to_end": line.end_to_end, "text": line.text, "iban": line.iban}
+    same |= {"currency": line.currency}
+    alike = Q(**{f"{of}{name}": value for name, value in same.items()})
+    return alike & Q(amount_minor=-line.amount_minor)
 
 
 def is_promised(came: BankMovement) -> bool:
