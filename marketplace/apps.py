@@ -8,6 +8,6 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from marketplace import celery, checks, registered  # noqa: F401
+        from marketplace import celery, checks, checks_bank_transfer, registered  # noqa: F401
 
         registered.stories()

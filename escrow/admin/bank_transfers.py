@@ -96,5 +96,4 @@ class FileBrowser(Browser):
         made = get_object_or_404(BankFile, pk=pk)
         answer = HttpResponse(made.body, content_type="application/xml")
         answer["Content-Disposition"] = f'attachment; filename="{made.message_id}.xml"'
-        answer["Cache-Control"] = "no-store"
         return answer

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from escrow.models import Operation
@@ -15,6 +16,7 @@ from marketplace.views.member import MemberRequest
 
 
 @login_required
+@never_cache
 @require_safe
 def bank_transfer(request: MemberRequest, key: UUID) -> HttpResponse:
     """To whom, how much, with which reference, until when, and what if it goes wrong."""

@@ -1,4 +1,4 @@
-"""Whole purchases by bank transfer: exact, late, too little, too much, sent back; ending with the books."""
+"""Whole purchases by bank transfer: exact, late, too little, too much; ending with the books."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from escrow import clock, deadlines, operations
 from escrow.chart import Kind
-from escrow.gateways.bank_transfer import unapplied
+from escrow.gateways.bank_transfer import reference, unapplied
 from escrow.gateways.bank_transfer.matching import Made
 from escrow.models import BankMovement, BankTransfer, Operation, Payment, Refund
 from escrow.money import Money
@@ -14,7 +14,7 @@ from marketplace import fulfilment, paying, unpaid
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
 from tests import books, doings
-from tests.gateways import bank
+from tests.gateways import asked, bank
 from tests.peers.bank_transfer import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -69,8 +69,6 @@ def test_the_exact_amount_pays(placed: Checkout) -> None:
     ["{0} {1} {2}", "order{0}{1}{2}thanks", "hf-{0}", "RF", "Lamp, {0}-{1}\n-{2}. Greetings"],
 )
 def test_the_reference_is_found_however_it_was_typed(placed: Checkout, how: str) -> None:
-    from escrow.gateways.bank_transfer import reference
-
     code = bank.charge_of(placed).reference or ""
     parts = [code[:4], code[4:8], code[8:]]
     text = {
@@ -81,8 +79,6 @@ def test_the_reference_is_found_however_it_was_typed(placed: Checkout, how: str)
 
 
 def test_a_structured_reference_pays_as_well(placed: Checkout) -> None:
-    from escrow.gateways.bank_transfer import reference
-
     code = reference.creditor_reference(bank.charge_of(placed).reference or "")
     assert made(bank.paid(placed, text="", structured=code)) == [Made.PAID]
 
@@ -228,8 +224,6 @@ class TestRefunds:
 def test_a_balance_and_a_transfer_pay_together(
     placed: Checkout, ben: User, lamp: Listing, monday: datetime
 ) -> None:
-    from tests.gateways import asked
-
     asked.give_balance(ben, Money(1000, "EUR"))
     both = doings.place(ben, lamp, gateway="bank_transfer", use_balance=True)
     paying.pay(both, by=ben, details={})

@@ -8,7 +8,8 @@ READ = re.compile(r"""(?:env(?:\.\w+)?|service_url)\(\s*"([A-Z_]+)"|"([A-Z_]+)" 
 
 
 def variables() -> set[str]:
-    source = (ROOT / "marketplace" / "settings.py").read_text()
+    files = [ROOT / "marketplace" / name for name in ("settings.py", "payment_settings.py")]
+    source = "".join(file.read_text() for file in files)
     return {name for pair in READ.findall(source) for name in pair if name}
 
 
