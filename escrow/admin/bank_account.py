@@ -10,6 +10,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin
@@ -65,7 +67,7 @@ class Placing(Browser):
 
 @admin.register(BankMovement)
 class MovementBrowser(Placing):
-    list_display = ["at", "what", "amount", "payer", "text", "suggested", "reference"]
+    list_display = ["at", "what", "amount", "payer", "text", "suggested"]
     list_filter = [Waits, "what"]
     list_select_related = ["line"]
     search_fields = ["reference", "line__text", "line__name"]
@@ -82,9 +84,12 @@ class MovementBrowser(Placing):
         return row.line.text if row.line else "–"
 
     @admin.display(description=_("may be for"))
-    def suggested(self, row: BankMovement) -> str:
+    def suggested(self, row: BankMovement) -> SafeString | str:
         is_open = row.what == movements.DEPOSIT and row.amount_minor > 0 and not row.charge_id
-        return ", ".join(suggestions.suggested(row)) if is_open else ""
+        if not is_open:
+            return ""
+        found = [(each,) for each in suggestions.suggested(row)]
+        return format_html_join(", ", '<span class="nowrap">{}</span>', found)
 
     @admin.action(description=_("For the purchase with this reference"), permissions=["place"])
     def assign(self, request: HttpRequest, chosen: QuerySet[BankMovement]) -> None:

@@ -25,7 +25,8 @@ def promised(buyer: User, *listings: Listing) -> Checkout:
 
 
 def charge_of(placed: Checkout) -> BankCharge:
-    asked = Operation.objects.get(payment__tender__checkout=placed, gateway="bank_transfer")
+    mine = Operation.objects.filter(payment__tender__checkout=placed, gateway="bank_transfer")
+    asked = mine.get(kind="charge")
     return BankCharge.objects.get(operation_key=asked.pk)
 
 

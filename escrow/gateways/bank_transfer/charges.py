@@ -20,18 +20,17 @@ State = BankCharge.State
 
 @story
 def ask_for(key: UUID, amount: Money, return_url: str) -> BankCharge:
-    """From now on this transfer is waited for; the same key is the same transfer."""
-    ledger.alone(CLEARING)
-    known = BankCharge.objects.filter(operation_key=key).first()
-    return known or _new(key, amount, State.WAITING, reference=unused(), return_url=return_url)
+    """From now on this transfer is waited for; the same key is the same transfer.
+
+    Nobody who buys waits for a long import: only the key is locked.
+    """
+    return _once(key, amount, reference=unused(), return_url=return_url)
 
 
 @story
 def look_up(key: UUID, amount: Money) -> BankCharge:
     """What became of the key; one that never arrived is closed, so that it cannot arrive later."""
-    ledger.alone(CLEARING)
-    known = BankCharge.objects.filter(operation_key=key).first()
-    return known or _new(key, amount, State.CLOSED, decline_code="never_arrived")
+    return _once(key, amount, state=State.CLOSED, decline_code="never_arrived")
 
 
 @story
@@ -111,12 +110,14 @@ def _take_extra(charge: BankCharge, line: BankLine, amount: Money) -> None:
     movements.write(movements.CHARGE, name, amount, line=line, charge=charge, key=key)
 
 
-def _new(key: UUID, amount: Money, state: str, **more: str) -> BankCharge:
-    return BankCharge.objects.create(
+def _once(key: UUID, amount: Money, **more: str) -> BankCharge:
+    charge, _is_new = BankCharge.objects.get_or_create(
         operation_key=key,
-        state=state,
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        at=clock.now(),
-        **more,
+        defaults={
+            "amount_minor": amount.minor,
+            "currency": amount.currency,
+            "at": clock.now(),
+            **more,
+        },
     )
+    return charge

@@ -10,7 +10,7 @@ from escrow.gateways.bank_transfer import camt, csv_file
 from escrow.gateways.bank_transfer.lines import BadStatement, Line
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_LINES = 50_000
+MOST_LINES = 10_000
 
 
 def read(content: bytes) -> Sequence[Line]:
@@ -21,7 +21,7 @@ def read(content: bytes) -> Sequence[Line]:
         raise BadStatement(_("The file has more than 10 MB. Fetch the statement in parts."))
     lines = camt.read(content) if _is_xml(content) else csv_file.read(content)
     if len(lines) > MOST_LINES:
-        raise BadStatement(_("The file has more than 50,000 lines. Fetch the statement in parts."))
+        raise BadStatement(_("The file has more than 10,000 lines. Fetch the statement in parts."))
     return lines
 
 
