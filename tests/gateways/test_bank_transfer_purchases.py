@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from escrow import clock, deadlines, operations
+from escrow import clock, deadlines, operations, stranded
 from escrow.chart import Kind
 from escrow.gateways.bank_transfer import reference, unapplied
 from escrow.gateways.bank_transfer.matching import Made
@@ -198,7 +198,11 @@ class TestRefunds:
         bank.bring(bank.returned(BankTransfer.objects.get()))
         assert Refund.objects.get().state == "bounced"
         bank.bring(*entries)
-        lies_there(4690)
+        assert BankTransfer.objects.get().state == "returned"
+        stranded.send_again(Refund.objects.get().pk, by=order.buyer)
+        all_sent()
+        assert Refund.objects.get().state == "succeeded"
+        lies_there()
 
     def test_what_the_bank_refuses_moves_nothing(self, order: Order, sofia: User) -> None:
         bank.sent()
