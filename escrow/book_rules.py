@@ -95,4 +95,19 @@ RULES: dict[str, str] = {
             JOIN escrow_journalentry e ON e.id = p.entry_id GROUP BY 1, 2, 3
         ) p ON (p.currency, p.month, p.kind) = (f.currency, f.month, f.kind)
         WHERE f.amount_minor IS DISTINCT FROM p.minor""",
+    "a deposit lies where the bank's statement put it": """
+        SELECT owner, currency, sum(minor) FROM (
+            SELECT a.owner, p.currency, -p.amount_minor AS minor FROM escrow_posting p
+            JOIN escrow_account a ON a.id = p.account_id
+                AND a.kind = 'unapplied' AND a.owner LIKE 'deposit:%'
+            UNION ALL SELECT 'deposit:' || about, currency, -amount_minor
+                FROM escrow_bankmovement WHERE what = 'deposit'
+        ) both_sides GROUP BY owner, currency HAVING sum(minor) <> 0""",
+    "what we made of the statements is what stands in them": """
+        SELECT currency, sum(minor) FROM (
+            SELECT currency, amount_minor AS minor FROM escrow_bankline l
+                WHERE EXISTS (SELECT 1 FROM escrow_bankmovement m WHERE m.line_id = l.id)
+            UNION ALL SELECT currency, -amount_minor FROM escrow_bankmovement
+                WHERE NOT (what = 'refund' AND line_id IS NULL)
+        ) both_sides GROUP BY currency HAVING sum(minor) <> 0""",
 }

@@ -78,7 +78,7 @@ RULES: dict[str, str] = {
             SELECT a.owner AS gateway, p.currency, p.amount_minor AS minor FROM escrow_posting p
             JOIN escrow_account a ON a.id = p.account_id AND a.kind = 'psp_clearing'
             JOIN escrow_journalentry e ON e.id = p.entry_id
-                AND e.kind NOT IN ('provider_fee', 'settled_to_bank', 'payout_paid',
+                AND e.kind NOT IN ('provider_fee', 'settled_to_bank', 'deposit', 'payout_paid',
                     'payout_returned')
             UNION ALL
             SELECT o.gateway, o.currency,
@@ -148,7 +148,7 @@ UNANSWERED = """
 """
 # What a provider keeps for its work or sends to our bank is known from its report alone.
 TOLD_BY_THE_REPORT = """
-    SELECT key FROM escrow_journalentry WHERE kind IN ('provider_fee', 'settled_to_bank')
+    SELECT key FROM escrow_journalentry WHERE kind IN ('provider_fee', 'settled_to_bank', 'deposit')
 """
 CLEARING = """
     SELECT p.currency, sum(p.amount_minor) FROM escrow_posting p

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from escrow import deadlines, gateways, operations, outages, payouts, refunds, reserves
 from escrow.gateways.balance.gateway import BalanceGateway
+from escrow.gateways.bank_transfer.gateway import BankTransferGateway
 from escrow.gateways.paypal.gateway import PayPalGateway
 from escrow.gateways.sandbox.gateway import SandboxGateway
 from escrow.gateways.stripe.gateway import StripeGateway
@@ -16,6 +17,7 @@ GATEWAYS: dict[str, Callable[[], gateways.Gateway]] = {
     "balance": BalanceGateway,
     "paypal": PayPalGateway,
     "stripe": StripeGateway,
+    "bank_transfer": BankTransferGateway,
 }
 
 

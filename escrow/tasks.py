@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 
 from escrow import clock, deadlines, fund, inbox, months, operations, outages, reconciliation
+from escrow.gateways.bank_transfer import following
 from escrow.gateways.sandbox import provider
 from escrow.walking import stands_aside
 
@@ -50,6 +51,13 @@ def sweep_plus_fees() -> int:
 @stands_aside
 def reconcile_reports() -> int:
     return reconciliation.reconcile_due()
+
+
+@shared_task(name="escrow.tasks.follow_statements")
+@stands_aside
+def follow_statements() -> int:
+    """What a crash after an import has left."""
+    return following.follow()
 
 
 @shared_task(name="escrow.tasks.turn_sandbox")

@@ -11,6 +11,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace import (  # noqa: F401
             celery,
             checks,
+            checks_bank_transfer,
             checks_paypal,
             checks_stripe,
             registered,

@@ -53,6 +53,7 @@ REASONS: dict[str, Promise] = {
     "lost_card": _("Your bank refused this card. Please ask your bank."),
     "incorrect_cvc": _("The three digits from the back of the card were wrong."),
     "voucher_expired": _("The voucher was not paid in time."),
+    "transfer_never_came": _("The transfer did not come in time."),
     "authentication_failed": _("Your bank could not make sure that it is you."),
     "processing_error": _("The payment broke off on its way to your bank."),
     "never_arrived": _("The payment never reached your bank."),

@@ -11,6 +11,7 @@ def in_words(instrument: str) -> str:
     words = {
         "card": _("card"),
         "voucher": _("voucher"),
+        "transfer": _("bank transfer"),
         "balance": _("balance"),
     }.get(kind, kind)
     return f"{words}{dots}{digits}"

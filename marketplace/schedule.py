@@ -25,6 +25,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "operations": every(10, "escrow.tasks.run_operations"),
         "reconcile": every(60, "escrow.tasks.ask_about_unanswered"),
         "reports": every(600 if demo else 21_600, "escrow.tasks.reconcile_reports"),
+        "statements": every(60, "escrow.tasks.follow_statements"),
         "plus": every(3600, "escrow.tasks.sweep_plus_fees"),
         "months": every(86_400, "escrow.tasks.prepare_months"),
         "files": every(30, "disputes.tasks.check_waiting"),

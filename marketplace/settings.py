@@ -72,6 +72,16 @@ STRIPE_FILES_URL = payment_settings.STRIPE_FILES_URL
 STRIPE_PAGE = payment_settings.STRIPE_PAGE
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
+# The bank account of the gateway bank_transfer.
+BANK_TRANSFER_HOLDER = payment_settings.BANK_TRANSFER_HOLDER
+BANK_TRANSFER_IBAN = payment_settings.BANK_TRANSFER_IBAN
+BANK_TRANSFER_BIC = payment_settings.BANK_TRANSFER_BIC
+BANK_TRANSFER_BANK = payment_settings.BANK_TRANSFER_BANK
+BANK_TRANSFER_CURRENCIES = payment_settings.BANK_TRANSFER_CURRENCIES
+BANK_TRANSFER_CSV_COLUMNS = payment_settings.BANK_TRANSFER_CSV_COLUMNS
+BANK_TRANSFER_CSV_DAYS = payment_settings.BANK_TRANSFER_CSV_DAYS
+BANK_TRANSFER_FEE_WORDS = payment_settings.BANK_TRANSFER_FEE_WORDS
+BANK_TRANSFER_PAIN = payment_settings.BANK_TRANSFER_PAIN
 # The application's database role may delete from these tables and from no other.
 HOLDFAST_APP_MAY_DELETE = [
     "django_session",

@@ -47,6 +47,7 @@ from marketplace.views import (
     sandbox,
     sandbox_desk,
     shops,
+    transfer,
     webhooks,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path("checkout/<uuid:pk>/return/", checkouts.checkout_return, name="checkout_return"),
     path("checkout/<uuid:pk>/departure/", checkouts.checkout_departure, name="checkout_departure"),
     path("sandbox/pay/<uuid:key>/", sandbox.sandbox_pay, name="sandbox_pay"),
+    path("transfers/<uuid:key>/", transfer.bank_transfer, name="bank_transfer"),
     path("webhooks/<slug:gateway>/", webhooks.webhook, name="webhook"),
     # what was bought
     path("orders/", orders.orders, name="orders"),

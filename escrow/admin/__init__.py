@@ -1,5 +1,27 @@
 """The books and the clock for staff to read, a noun in each module."""
 
-from escrow.admin import books, holds, outages, payments, reconciliation, records, timers
+from escrow.admin import (
+    bank_account,
+    bank_statements,
+    bank_transfers,
+    books,
+    holds,
+    outages,
+    payments,
+    reconciliation,
+    records,
+    timers,
+)
 
-__all__ = ["books", "holds", "outages", "payments", "reconciliation", "records", "timers"]
+__all__ = [
+    "bank_account",
+    "bank_statements",
+    "bank_transfers",
+    "books",
+    "holds",
+    "outages",
+    "payments",
+    "reconciliation",
+    "records",
+    "timers",
+]

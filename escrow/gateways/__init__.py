@@ -55,17 +55,18 @@ class Event:
 
 
 # Known from the report and from nowhere else.
-BOOKED_FROM_REPORT = ("fee", "settlement")
+BOOKED_FROM_REPORT = ("fee", "settlement", "deposit")
 
 
 @dataclass(frozen=True)
 class ReportLine:
     """One movement in the provider's report; `amount` is positive when money came to us.
 
-    `what` is charge, refund, payout, chargeback, fee or settlement, and other for what a person
-    must explain; a refund or payout that came back is a second line of its kind. `operation_id` is
-    empty where the provider knows no key of ours. `about` is the provider's refund, payout or
-    chargeback, where the line has a reference of its own.
+    `what` is charge, refund, payout, chargeback, fee, settlement or deposit (money that nothing is
+    paid with yet; below zero when it is one no more), and other for what a person must explain; a
+    refund or payout that came back is a second line of its kind. `operation_id` is empty where the
+    provider knows no key of ours. `about` is the provider's refund, payout or chargeback, where the
+    line has a reference of its own.
     """
 
     what: str
@@ -81,7 +82,7 @@ class ReportLine:
         return self.about or self.reference
 
     def key(self, gateway: str) -> str:
-        """Under which a fee or settlement is booked, once."""
+        """Under which a fee, settlement or deposit is booked, once."""
         return f"{self.what}:{gateway}:{self.reference}"
 
 

@@ -1,6 +1,12 @@
 from escrow.models.account import Account
 from escrow.models.audit_entry import AuditEntry
 from escrow.models.balance_lot import BalanceLot, BalanceMove
+from escrow.models.bank_charge import BankCharge
+from escrow.models.bank_file import BankFile
+from escrow.models.bank_line import BankLine
+from escrow.models.bank_movement import BankMovement
+from escrow.models.bank_statement import BankStatement
+from escrow.models.bank_transfer import BankTransfer
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
@@ -34,6 +40,12 @@ __all__ = [
     "AuditEntry",
     "BalanceLot",
     "BalanceMove",
+    "BankCharge",
+    "BankFile",
+    "BankLine",
+    "BankMovement",
+    "BankStatement",
+    "BankTransfer",
     "Chargeback",
     "ChargebackPart",
     "Deadline",

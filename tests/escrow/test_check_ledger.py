@@ -48,6 +48,9 @@ LATER = "at = at + interval '1 second'"
 ENTRY = "INSERT INTO escrow_journalentry (key, kind, at) VALUES ('forged', 'forged', now())"
 SOURCES = "from_balance_minor = from_balance_minor - 1, from_fund_minor = from_fund_minor + 1"
 
+FORGED = """INSERT INTO escrow_bankmovement (what, reference, about, amount_minor, currency, at)
+    VALUES ('deposit', 'forged', 'forged', 1, 'EUR', now())"""
+
 # Each takes one thing out of its place; what else stops being true is not asked here.
 BREACHES = {
     "every entry balances": change("posting", "amount_minor = amount_minor - 1", SELLERS),
@@ -56,6 +59,8 @@ BREACHES = {
     "a kept balance is the sum of its postings": change(
         "account", "balance_minor = balance_minor + 1", "kind = 'guarantee_fund'"
     ),
+    "a deposit lies where the bank's statement put it": FORGED,
+    "what we made of the statements is what stands in them": FORGED,
     "the fund's months are its postings": change("fundmonth", "amount_minor = amount_minor + 1"),
     "a posting is in its account's currency": change("posting", "currency = 'USD'", SELLERS),
     "a hold agrees with its escrow account": change(

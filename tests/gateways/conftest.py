@@ -24,3 +24,10 @@ def stripe(settings: Settings, tmp_path: Path) -> Iterator[StripePeer]:
     """Stripe is on, and this stands in for it."""
     with plugged_in("stripe", settings, tmp_path):
         yield Stripe.peer
+
+
+@pytest.fixture
+def bank_transfer(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """Bank transfers to an account of ours are on."""
+    with plugged_in("bank_transfer", settings, tmp_path):
+        yield

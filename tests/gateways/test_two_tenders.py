@@ -1,6 +1,6 @@
 """A purchase paid by two: the balance first and a gateway for the rest, and the way back of both.
 
-Every gateway that buyers can choose goes through it.
+Bank transfers, which are paid by a statement, have theirs in test_bank_transfer_purchases.py.
 """
 
 from collections.abc import Iterator

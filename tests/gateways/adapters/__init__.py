@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.gateways.adapters.balance import Balance
+from tests.gateways.adapters.bank_transfer import BankTransfer
 from tests.gateways.adapters.base import Adapter
 from tests.gateways.adapters.paypal import PayPal
 from tests.gateways.adapters.sandbox import Sandbox
@@ -15,4 +16,5 @@ ADAPTERS: dict[str, type[Adapter]] = {
     "balance": Balance,
     "stripe": Stripe,
     "paypal": PayPal,
+    "bank_transfer": BankTransfer,
 }
