@@ -10,6 +10,8 @@ from tests.peers.server import Response
 
 @dataclass
 class Refused(Exception):
+    """A no, with its reason in a word where Stripe has one for it."""
+
     code: str
     message: str
     status: int = 400
