@@ -45,14 +45,13 @@ class Reader(logging.Handler):
 reader = Reader()
 
 
-def pytest_configure() -> None:
-    logging.getLogger().addHandler(reader)
-
-
 @pytest.fixture(autouse=True)
 def nothing_secret_is_logged() -> Iterator[None]:
+    """Put on anew for each test: one that sets logging up takes away what was there."""
     reader.leaks.clear()
+    logging.getLogger().addHandler(reader)
     yield
+    logging.getLogger().removeHandler(reader)
     leaks = reader.leaks[:]
     reader.leaks.clear()
     assert not leaks, leaks

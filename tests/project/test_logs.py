@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.log_reader import leak, reader
 
-log = logging.getLogger("escrow.gateways")
+log = logging.getLogger("tests.project.logs")
 
 
 @pytest.mark.parametrize(
