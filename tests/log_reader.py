@@ -47,11 +47,14 @@ reader = Reader()
 
 @pytest.fixture(autouse=True)
 def nothing_secret_is_logged() -> Iterator[None]:
-    """Put on anew for each test: one that sets logging up takes away what was there."""
+    """Put on anew for each test: one that sets logging up, or stops it, is not the next one's fate."""
     reader.leaks.clear()
-    logging.getLogger().addHandler(reader)
+    root = logging.getLogger()
+    logging.disable(logging.NOTSET)
+    root.setLevel(min(root.level, logging.INFO))
+    root.addHandler(reader)
     yield
-    logging.getLogger().removeHandler(reader)
+    root.removeHandler(reader)
     leaks = reader.leaks[:]
     reader.leaks.clear()
     assert not leaks, leaks
