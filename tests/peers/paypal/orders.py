@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -55,6 +56,7 @@ class Orders:
         self.captures: dict[str, dict[str, Any]] = {}
         self.asked_at: dict[str, Any] = {}
         self.how: dict[str, str] = {}
+        self.changes = count()  # the clock may stand still; no two changes are at one moment
 
     def routes(self) -> list[Any]:
         return [
@@ -120,7 +122,7 @@ class Orders:
         for order in self.of(key):
             if order["status"] in ("PAYER_ACTION_REQUIRED", "APPROVED"):
                 order["status"], self.how[order["id"]] = "APPROVED", how
-                order["update_time"] = f"{stamp()[:-1]}.{uuid4().int % 1000:03}Z"
+                order["update_time"] = f"{stamp()[:-1]}.{next(self.changes) % 1000:03}Z"
                 self.paypal.tell("CHECKOUT.ORDER.APPROVED", order)
 
     def forget_what_waits(self) -> None:
