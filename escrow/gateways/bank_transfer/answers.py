@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from escrow.gateways import Answer, Status
 from escrow.gateways.bank_transfer import account, charges
+from escrow.gateways.lateness import NEVER
 from escrow.models import BankCharge, BankMovement, BankTransfer
 from escrow.money import total
 
 State = BankTransfer.State
-NEVER = "never_arrived"
 
 
 def charged(charge: BankCharge) -> Answer:
@@ -22,7 +22,7 @@ def charged(charge: BankCharge) -> Answer:
         page = reverse("bank_transfer", args=[charge.operation_key])
         return Answer(Status.PENDING, reference=charge.capture_reference, next_url=page)
     code = charge.decline_code
-    return Answer(Status.DECLINED, code=code, retryable=code == NEVER)
+    return Answer(Status.DECLINED, code=code, retryable=code == NEVER.code)
 
 
 def captured(taken: BankMovement) -> Answer:
@@ -44,7 +44,7 @@ def sent(parts: Sequence[BankTransfer]) -> Answer:
         amount=total((part.amount for part in parts), first.currency),
         reference=first.about,
         code=code if status in (Status.DECLINED, Status.RETURNED) else "",
-        retryable=code == NEVER,
+        retryable=code == NEVER.code,
     )
 
 

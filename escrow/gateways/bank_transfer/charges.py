@@ -11,6 +11,7 @@ from uuid import UUID
 from escrow import clock, ledger
 from escrow.gateways.bank_transfer import movements, reference
 from escrow.gateways.bank_transfer.account import CLEARING
+from escrow.gateways.lateness import NEVER
 from escrow.models import BankCharge, BankLine, BankMovement, BankTransfer
 from escrow.money import Money
 from escrow.story import step, story
@@ -30,7 +31,7 @@ def ask_for(key: UUID, amount: Money, return_url: str) -> BankCharge:
 @story
 def look_up(key: UUID, amount: Money) -> BankCharge:
     """What became of the key; one that never arrived is closed, so that it cannot arrive later."""
-    return _once(key, amount, state=State.CLOSED, decline_code="never_arrived")
+    return _once(key, amount, state=State.CLOSED, decline_code=NEVER.code)
 
 
 @story

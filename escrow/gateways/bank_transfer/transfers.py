@@ -8,6 +8,7 @@ from escrow import clock, ledger
 from escrow.gateways.bank_transfer import account, charges, sources
 from escrow.gateways.bank_transfer.account import CLEARING
 from escrow.gateways.bank_transfer.sources import Source
+from escrow.gateways.lateness import NEVER
 from escrow.models import BankMovement, BankTransfer, Operation
 from escrow.money import Money
 from escrow.story import step, story
@@ -51,7 +52,7 @@ def pay_out(key: UUID, amount: Money, to: Source, bic: str) -> list[BankTransfer
 def look_up(kind: str, key: UUID, amount: Money) -> list[BankTransfer]:
     """What became of the key; one that never arrived is closed, so that it cannot arrive later."""
     ledger.alone(CLEARING)
-    return parts_of(key) or [_refused(kind, key, amount, "never_arrived")]
+    return parts_of(key) or [_refused(kind, key, amount, NEVER.code)]
 
 
 @step

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from escrow import clock
 from escrow.gateways import UNKNOWN, Answer, Status
-from escrow.gateways.lateness import PATIENCE, may_not_be_sent, nothing_there
+from escrow.gateways.lateness import NEVER, PATIENCE, may_not_be_sent, nothing_there
 from escrow.models import Operation, PaypalCall
 from escrow.models.payment import GIVEN_UP
 from escrow.story import story
 
-NEVER, ABANDONED = "never_arrived", "abandoned"
-RETRYABLE = {NEVER, ABANDONED, "INSUFFICIENT_FUNDS", "INTERNAL_SERVICE_ERROR"}
+ABANDONED = "abandoned"
+RETRYABLE = {NEVER.code, ABANDONED, "INSUFFICIENT_FUNDS", "INTERNAL_SERVICE_ERROR"}
 
 
 def of(operation: Operation) -> PaypalCall:
@@ -85,7 +85,7 @@ def close_when_late(operation: Operation, *, is_harmless: bool = False) -> Answe
     if call.closed_at or (call.sent_at and not is_harmless):
         return refusal(call)
     if answer.status == Status.DECLINED:
-        call.close(NEVER, clock.now())
+        call.close(NEVER.code, clock.now())
         call.save()
     return answer
 

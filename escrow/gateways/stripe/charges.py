@@ -8,10 +8,8 @@ from stripe.checkout import Session
 from escrow.gateways import Answer, Status
 from escrow.gateways.lateness import may_not_be_sent, nothing_there
 from escrow.gateways.stripe import amounts, intents, sessions
-from escrow.gateways.stripe.refusals import refusal
+from escrow.gateways.stripe.refusals import NOT_PAYABLE, refusal
 from escrow.models import Operation
-
-NOT_PAYABLE = "amount_not_payable"
 
 
 def start(operation: Operation) -> Answer:
@@ -21,7 +19,7 @@ def start(operation: Operation) -> Answer:
     try:
         return answered(sessions.open_page(operation))
     except amounts.NotPayable:
-        return Answer(Status.DECLINED, code=NOT_PAYABLE)
+        return NOT_PAYABLE
     except stripe.IdempotencyError:
         return look_up(operation)
     except (stripe.InvalidRequestError, stripe.CardError) as refused:

@@ -11,11 +11,9 @@ import stripe
 from escrow.gateways import UNKNOWN, Answer, Status
 from escrow.gateways.lateness import NEVER, PATIENCE, age, may_not_be_sent, nothing_there
 from escrow.gateways.stripe import amounts, bank_payouts, transfers
-from escrow.gateways.stripe.refusals import refusal
+from escrow.gateways.stripe.refusals import NOT_PAYABLE, refusal
 from escrow.models import Operation
 from escrow.models.operation import OperationState
-
-NOT_PAYABLE = "amount_not_payable"
 
 
 def go_on(operation: Operation) -> Answer:
@@ -23,7 +21,7 @@ def go_on(operation: Operation) -> Answer:
     try:
         transfer = _transferred(operation)
     except amounts.NotPayable:
-        return Answer(Status.DECLINED, code=NOT_PAYABLE)
+        return NOT_PAYABLE
     except stripe.InvalidRequestError as refused:
         return refusal(refused)
     if transfer is None:

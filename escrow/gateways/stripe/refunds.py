@@ -8,10 +8,8 @@ from escrow.gateways import Answer, Status
 from escrow.gateways.lateness import may_not_be_sent, nothing_there
 from escrow.gateways.stripe import amounts
 from escrow.gateways.stripe.client import KEY, client, key_of, was_done_before
-from escrow.gateways.stripe.refusals import refusal
+from escrow.gateways.stripe.refusals import NOT_PAYABLE, refusal
 from escrow.models import Operation
-
-NOT_PAYABLE = "amount_not_payable"
 
 
 def refund(operation: Operation) -> Answer:
@@ -21,7 +19,7 @@ def refund(operation: Operation) -> Answer:
     try:
         return answered(_send(operation))
     except amounts.NotPayable:
-        return Answer(Status.DECLINED, code=NOT_PAYABLE)
+        return NOT_PAYABLE
     except stripe.IdempotencyError:
         return _found(operation) or nothing_there(operation)
     except stripe.InvalidRequestError as refused:

@@ -10,6 +10,9 @@ from escrow.gateways import Answer, Status
 _NO_ANSWER = {"idempotency_key_in_use", "lock_timeout", "rate_limit"}
 
 
+NOT_PAYABLE = Answer(Status.DECLINED, code="amount_not_payable")
+
+
 def refusal(refused: stripe.StripeError) -> Answer:
     """Raises what was refused again if it was no refusal."""
     if refused.http_status not in (400, 402, 404) or refused.code in _NO_ANSWER:
