@@ -5,12 +5,7 @@ A gateway is on when HOLDFAST_GATEWAYS names it; `manage.py check` says what it 
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import environ
-
-env = environ.FileAwareEnv()
-env.read_env(Path(__file__).resolve().parents[1] / ".env")
+from marketplace.environment import env
 
 # -- Stripe: docs/gateways-stripe.md --------------------------------------------------
 
@@ -57,10 +52,10 @@ BANK_TRANSFER_PAIN = env.str("BANK_TRANSFER_PAIN", default="pain.001.001.09")
 
 # Where buyers are sent to pay. A form that leads there by a redirect needs its page allowed.
 PAGES: list[str] = []
-ON = env.list("HOLDFAST_GATEWAYS", default=[])
-if "stripe" in ON:
+_on = env.list("HOLDFAST_GATEWAYS", default=[])
+if "stripe" in _on:
     PAGES += [STRIPE_PAGE, *(["https://connect.stripe.com"] if STRIPE_CONNECT else [])]
-if "paypal" in ON:
+if "paypal" in _on:
     PAGES.append(
         "https://www.paypal.com" if PAYPAL_MODE == "live" else "https://www.sandbox.paypal.com"
     )

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import logs, payment_settings, schedule
 from marketplace.embedded.state import Services, default_directory
+from marketplace.environment import env
+from marketplace.payment_settings import *  # noqa: F403 (each of them is a setting)
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 STATE_DIR = default_directory()
-env = environ.FileAwareEnv()
-env.read_env(BASE_DIR / ".env")
 
 # -- How we run ----------------------------------------------------------------
 
@@ -62,26 +62,8 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
-STRIPE_SECRET_KEY = payment_settings.STRIPE_SECRET_KEY
-STRIPE_WEBHOOK_SECRETS = payment_settings.STRIPE_WEBHOOK_SECRETS
-STRIPE_METHODS = payment_settings.STRIPE_METHODS
-STRIPE_CURRENCIES = payment_settings.STRIPE_CURRENCIES
-STRIPE_CONNECT = payment_settings.STRIPE_CONNECT
-STRIPE_API_URL = payment_settings.STRIPE_API_URL
-STRIPE_FILES_URL = payment_settings.STRIPE_FILES_URL
-STRIPE_PAGE = payment_settings.STRIPE_PAGE
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
-# The bank account of the gateway bank_transfer.
-BANK_TRANSFER_HOLDER = payment_settings.BANK_TRANSFER_HOLDER
-BANK_TRANSFER_IBAN = payment_settings.BANK_TRANSFER_IBAN
-BANK_TRANSFER_BIC = payment_settings.BANK_TRANSFER_BIC
-BANK_TRANSFER_BANK = payment_settings.BANK_TRANSFER_BANK
-BANK_TRANSFER_CURRENCIES = payment_settings.BANK_TRANSFER_CURRENCIES
-BANK_TRANSFER_CSV_COLUMNS = payment_settings.BANK_TRANSFER_CSV_COLUMNS
-BANK_TRANSFER_CSV_DAYS = payment_settings.BANK_TRANSFER_CSV_DAYS
-BANK_TRANSFER_FEE_WORDS = payment_settings.BANK_TRANSFER_FEE_WORDS
-BANK_TRANSFER_PAIN = payment_settings.BANK_TRANSFER_PAIN
 # The application's database role may delete from these tables and from no other.
 HOLDFAST_APP_MAY_DELETE = [
     "django_session",
@@ -306,17 +288,6 @@ if "EMAIL_URL" in os.environ:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Holdfast <holdfast@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 HOLDFAST_BASE_URL = env.str("HOLDFAST_BASE_URL", default="http://127.0.0.1:8000")
-
-# -- Whom money goes through ------------------------------------------------------------
-
-PAYPAL_MODE = payment_settings.PAYPAL_MODE
-PAYPAL_CLIENT_ID = payment_settings.PAYPAL_CLIENT_ID
-PAYPAL_CLIENT_SECRET = payment_settings.PAYPAL_CLIENT_SECRET
-PAYPAL_WEBHOOK_ID = payment_settings.PAYPAL_WEBHOOK_ID
-PAYPAL_BRAND_NAME = payment_settings.PAYPAL_BRAND_NAME
-PAYPAL_PAYS_OUT = payment_settings.PAYPAL_PAYS_OUT
-PAYPAL_API_URL = payment_settings.PAYPAL_API_URL
-PAYPAL_TRUSTS = payment_settings.PAYPAL_TRUSTS
 
 # -- What browsers are told ------------------------------------------------------------
 
