@@ -75,7 +75,7 @@ def shown(
     balance = balances.free(buyer, quote.currency)
     part = min(balance, quote.total) if use_balance and balance else None
     able = ways(quote.currency, country)
-    taken = way if any(each.code == way for each in able) else "".join(w.code for w in able[:1])
+    codes = [each.code for each in able]
     return ShownCheckout(
         quote.policy,
         groups,
@@ -83,7 +83,7 @@ def shown(
         balance=balance,
         from_balance=part,
         ways=able,
-        way=taken,
+        way=way if way in codes else next(iter(codes), ""),
     )
 
 
