@@ -18,7 +18,7 @@ from marketplace import tenders
 from marketplace.charged import quantities
 from marketplace.models import Checkout, Order, Stock, User
 from marketplace.models.order import OrderState
-from marketplace.paying import NothingToPay
+from marketplace.payment_due import NothingToPay
 from marketplace.tenders import payments_of
 
 LOOK_AGAIN = timedelta(minutes=5)

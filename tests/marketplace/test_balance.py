@@ -10,8 +10,9 @@ from escrow.chart import Kind
 from escrow.models import BalanceLot, Hold, Payment, Refund
 from escrow.money import Money
 from escrow.story import story
-from marketplace import fulfilment, paying, unpaid
+from marketplace import fulfilment, unpaid
 from marketplace.models import Checkout, Listing, Order, User
+from marketplace.payment_due import NothingToPay
 from tests import books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -148,7 +149,7 @@ def test_lots_are_spent_oldest_first(rich: User, bowl: Listing, lamp: Listing) -
 def test_a_second_click_takes_the_balance_once(rich: User, lamp: Listing) -> None:
     placed = doings.place(rich, lamp, use_balance=True)
     doings.pay(placed)
-    with pytest.raises(paying.NothingToPay):
+    with pytest.raises(NothingToPay):
         doings.pay(placed)
     assert Payment.objects.filter(tender__checkout=placed).count() == 2
     assert books.of(Kind.PSP_CLEARING, owner="balance") == eur(0)

@@ -19,6 +19,7 @@ from escrow.models import (
 from escrow.money import Money
 from marketplace import checkout, paying, unpaid
 from marketplace.models import Cart, Checkout, Listing, Order, User
+from marketplace.payment_due import NothingToPay
 from tests import books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -168,7 +169,7 @@ def test_two_payments_of_one_purchase_pay_it_once(placed: Checkout) -> None:
     paying.refresh(placed)
     doings.pay(placed)
     assert state(placed) == "paid"
-    with pytest.raises(paying.NothingToPay):
+    with pytest.raises(NothingToPay):
         doings.pay(placed)
     books.assert_right()
 
@@ -195,7 +196,7 @@ def test_leaving_frees_the_goods_and_cannot_be_done_to_a_paid_purchase(
     unpaid.leave(other.pk, by=ben)
     assert state(other) == "cancelled"
     doings.pay(placed)
-    with pytest.raises(paying.NothingToPay):
+    with pytest.raises(NothingToPay):
         unpaid.leave(placed.pk, by=ben)
     lamp.stock.refresh_from_db()
     assert (lamp.stock.on_hand, lamp.stock.reserved) == (4, 0)

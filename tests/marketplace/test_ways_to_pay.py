@@ -109,6 +109,22 @@ def test_another_way_ends_the_first(client: Client, ben: User, lamp: Listing) ->
     books.assert_right()
 
 
+def test_what_was_written_and_never_begun_is_left_for_the_way_chosen_now(
+    client: Client, ben: User, lamp: Listing
+) -> None:
+    """The web server died between placing and asking."""
+    client.force_login(ben)
+    placed = doings.place(ben, lamp, way="sandbox:card")
+    client.post(f"/checkout/{placed.pk}/payments/", {"way": "sandbox:later"})
+    assert Payment.objects.get(method="card").state == "cancelled"
+    asked = SandboxCharge.objects.get()
+    assert Operation.objects.get().payment == Payment.objects.get(method="later")
+    provider.pay(asked, doings.GOOD_CARD)
+    client.get(f"/checkout/{placed.pk}/return/")
+    assert checkout_outcome.of(placed).standing == Standing.PAID
+    books.assert_right()
+
+
 def test_paid_in_the_first_way_meanwhile_nothing_more_is_asked(
     client: Client, ben: User, lamp: Listing
 ) -> None:
