@@ -52,6 +52,9 @@ class SandboxSoak:
         kinds = SandboxMove.objects.filter(what__in=["charge", "refund", "payout"])
         return list(kinds.values("what", "operation_key").annotate(n=Count("pk")).filter(n__gt=1))
 
+    def mistakes(self) -> list[Any]:
+        return []
+
     def tally(self) -> str:
         counts = SandboxMove.objects.values_list("what").annotate(n=Count("pk")).order_by("what")
         return ", ".join(f"{what} {n}" for what, n in counts)
@@ -103,6 +106,10 @@ class StripeSoak:
 
     def doubled(self) -> list[Any]:
         return list(self.tell("deeds/done_more_than_once"))
+
+    def mistakes(self) -> list[Any]:
+        """What the provider itself got wrong: it looks like a dead line from here."""
+        return list(self.tell("mistakes"))
 
     def tally(self) -> str:
         return ", ".join(f"{what} {n}" for what, n in self.tell("deeds/tally").items())

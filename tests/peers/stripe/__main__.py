@@ -2,7 +2,7 @@
 
 It has its own clock. Under `/_peer/` it can be told what to do: `/_peer/deeds/pay_for` with a JSON body
 does that deed, `/_peer/messages?after=3` hands out what was told, `/_peer/clock` sets its clock back,
-`/_peer/weather` loses the next calls and answers.
+`/_peer/weather` loses the next calls and answers, `/_peer/mistakes` are its own.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Program(StripePeer):
         self.behind, self.calls_to_lose, self.answers_to_lose = timedelta(), 0, 0
         super().__init__(lambda: datetime.now(UTC) - self.behind, port)
 
-    def keys_clock(self) -> datetime:
+    def keys_clock(self) -> int:
         """Never set back: a key that was used in the past would be forgotten at once."""
-        return datetime.now(UTC)
+        return int(time.time())
 
     def take(self, request: Request) -> Response | None:
         with self.lock:
@@ -51,6 +51,8 @@ class Program(StripePeer):
         elif what == "messages":
             sent = self.messages()[int(dict(request.query)["after"]) :]
             answer = [[headers, body.decode()] for headers, body in sent]
+        elif what == "mistakes":
+            answer = self.fell_over
         elif what == "clock":
             self.behind = timedelta(seconds=asked["behind"])
         elif what == "weather":

@@ -74,8 +74,8 @@ class StripePeer(Peer):
             return self._once(request, route, ids, given)
         return _json(self._answer(request, route, ids, given))
 
-    def keys_clock(self) -> datetime:
-        """By which keys are forgotten."""
+    def keys_clock(self) -> int:
+        """By which keys are forgotten, in seconds."""
         return self.book.now
 
     def _once(
