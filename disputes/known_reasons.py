@@ -170,6 +170,7 @@ REASONS = [
         mind_changed=True,
     ),
 ]
+CODES = [reason.code for reason in REASONS]
 # What we know ourselves, from the parcel's scans; nobody has to say it.
 BY_SYSTEM = [
     Reason(

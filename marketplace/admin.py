@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
 from marketplace.models import (
+    CancelRequest,
     Category,
     Checkout,
     Listing,
@@ -117,6 +118,11 @@ class ShipmentRows(Rows):
     fields = ["carrier", "tracking_number", "state", "dispatched_at", "delivered_at", "proof_grade"]
 
 
+class CancelRows(Rows):
+    model = CancelRequest
+    fields = ["reason", "words", "state", "asked_at", "answer_by", "answer", "ended_at"]
+
+
 @admin.register(Order)
 class OrderBrowser(Browser):
     list_display = ["number", "state", "buyer", "seller", "total", "placed_at", "ship_by"]
@@ -124,7 +130,7 @@ class OrderBrowser(Browser):
     list_select_related = ["buyer", "seller"]
     search_fields = ["number", "buyer__email", "seller__name"]
     ordering = ["-placed_at", "-pk"]
-    inlines = [LineRows, ShipmentRows]
+    inlines = [LineRows, ShipmentRows, CancelRows]
     readonly_fields = ["money"]
 
     @admin.display(description=_("money"))

@@ -46,6 +46,21 @@ urlpatterns = [
         order_actions.Cancellation.as_view(),
         name="api_cancellation",
     ),
+    path(
+        "orders/<slug:number>/cancel-requests/",
+        order_actions.CancelRequests.as_view(),
+        name="api_cancel_requests",
+    ),
+    path(
+        "orders/<slug:number>/cancel-requests/withdrawal/",
+        order_actions.CancelWithdrawal.as_view(),
+        name="api_cancel_request_withdrawal",
+    ),
+    path(
+        "orders/<slug:number>/cancel-requests/answer/",
+        order_actions.CancelAnswer.as_view(),
+        name="api_cancel_answer",
+    ),
     path("orders/<slug:number>/refunds/", order_actions.SellerRefund.as_view(), name="api_refunds"),
     path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
     path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, holding, outbox, refunds
+from escrow import audit, clock, deadlines, outbox
 from escrow.models import Hold, Refund
-from escrow.money import total
 from escrow.story import Refusal, require, story
-from marketplace import arrival, carriers, completion, stalling
+from marketplace import cancel_clock, carriers, completion, stalling
+from marketplace.giving_back import give_back
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
-from marketplace.models.order import OrderState
 from sellers.models import PerformanceFact
 
 
@@ -44,6 +43,7 @@ def mark_shipped(
     require(bool(sending), CannotBeSent, _("Choose what you are sending."))
     shipment = _write(order, sending, carrier, tracking_number)
     stalling.watch(shipment, order)
+    cancel_clock.overtake(order)
     _move_on(order, all_sent=len(sending) == len(left))
     outbox.announce(order.buyer_id, "order_sent", order, key=str(shipment.pk))
     audit.record(by, "shipped", order, shipment, carrier=carrier, tracking=tracking_number)
@@ -69,7 +69,7 @@ def cancel_by_seller(number: str, *, by: User) -> Order:
         CannotBeCancelled,
         _("The money of this order stands still. It can be cancelled when that has ended."),
     )
-    _refund(order, waiting, Refund.Reason.CANCELLED, by=by)
+    give_back(order, waiting, Refund.Reason.CANCELLED, by=by)
     completion.note(order, PerformanceFact.Kind.CANCELLED_BY_SELLER)
     return order
 
@@ -94,7 +94,7 @@ def refund_never_arrived(order_ids: list[str]) -> None:
         if str(order.pk) in due:
             waiting = [h for h in _of(order, holds) if h.is_running() and not h.delivered_at]
             if waiting:
-                _refund(order, waiting, Refund.Reason.PRESUMED_LOST, by=None)
+                give_back(order, waiting, Refund.Reason.PRESUMED_LOST, by=None)
             deadlines.done([order], "never_arrived")
 
 
@@ -134,30 +134,7 @@ def _refund_what_is_left(order: Order, holds: Sequence[Hold]) -> None:
     waiting = [hold for hold in _of(order, holds) if hold.pk in left and hold.is_running()]
     if waiting:
         completion.note(order, PerformanceFact.Kind.NOT_DISPATCHED)
-        _refund(order, waiting, Refund.Reason.NOT_DISPATCHED, by=None)
-
-
-def _refund(order: Order, holds: Sequence[Hold], reason: str, *, by: User | None) -> None:
-    """The holds give everything back; an order of which nothing was sent is cancelled."""
-    given = holding.refund_all(holds, why=reason)
-    refunds.request(given, reason)
-    completion.settle_clocks(holds)
-    if order.state == OrderState.PAID:
-        order.cancel(clock.now())
-    elif order.state == OrderState.PARTIALLY_SHIPPED:
-        order.ship(clock.now())
-    order.save()
-    amount = total((amount for _, amount in given), order.currency)
-    _tell(order, reason, str(amount.minor))
-    audit.record(by, f"refunded_{reason}", order, amount=str(amount))
-    deadlines.cancel([order], "ship_by_missed")
-    arrival.deliver_if_arrived(order)
-    completion.finish([order])
-
-
-def _tell(order: Order, reason: str, minor: str) -> None:
-    people = [order.buyer_id, order.seller.user_id]
-    outbox.announce(people, f"refunded_{reason}", order, minor=minor)
+        give_back(order, waiting, Refund.Reason.NOT_DISPATCHED, by=None)
 
 
 def _of(order: Order, holds: Sequence[Hold]) -> list[Hold]:

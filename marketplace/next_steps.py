@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from escrow import clock
+from escrow.models import Hold
 from escrow.models.hold import HoldState
 from marketplace.models import Order
 from marketplace.models.order import OrderState
@@ -26,6 +28,7 @@ class NextSteps:
     extend_days: int
     complain: bool
     rate: bool
+    ask_to_cancel: bool
 
 
 def of(order: Order) -> NextSteps:
@@ -39,8 +42,14 @@ def of(order: Order) -> NextSteps:
         extend=any(hold.can_be_extended() for hold in holds),
         extend_days=order.policy.window("extend").days,
         complain=_can_complain(order, clock.now()),
+        ask_to_cancel=_can_ask_to_cancel(order, holds),
         rate=order.can_be_rated(clock.now()) and not hasattr(order, "rating"),
     )
+
+
+def _can_ask_to_cancel(order: Order, holds: Sequence[Hold]) -> bool:
+    """Paid, not sent, and its money moves; that they asked before is told on the page."""
+    return order.state == OrderState.PAID and all(hold.is_running() for hold in holds)
 
 
 def _can_complain(order: Order, now: datetime) -> bool:

@@ -2,8 +2,17 @@
 
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import charged, custody, fulfilment, receipt, taken_twice, unpaid
-from marketplace.models import Checkout, Order, OrderLine
+from marketplace import (
+    cancel_clock,
+    cancel_requests,
+    charged,
+    custody,
+    fulfilment,
+    receipt,
+    taken_twice,
+    unpaid,
+)
+from marketplace.models import CancelRequest, Checkout, Order, OrderLine
 
 
 def stories() -> None:
@@ -11,6 +20,7 @@ def stories() -> None:
     inbox.register(extra_capture=taken_twice.send_back_extra)
     # One by one: what a purchase locks comes in the one lock order, and of two it would not.
     deadlines.register("unpaid", unpaid.expire_unpaid, batch=1)
+    deadlines.register(cancel_clock.KIND, cancel_requests.agree_by_silence, batch=1)
     deadlines.register("ship_by_missed", fulfilment.refund_not_sent)
     deadlines.register("never_arrived", fulfilment.refund_never_arrived)
     deadlines.register("release", receipt.release_on_silence, batch=1000)
@@ -21,5 +31,6 @@ def stories() -> None:
     outages.leave(custody.ALERT, custody.FORCE)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)
+    outages.register(CancelRequest, "answer_by", state="open")
     outages.register(OrderLine, "claim_until")
     outages.register(Checkout, "pay_by")

@@ -349,7 +349,11 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"AcceptOrContestEnum": ["accept", "contest"]},
+    "ENUM_NAME_OVERRIDES": {
+        "AcceptOrContestEnum": ["accept", "contest"],
+        "ReasonEnum": "disputes.known_reasons.CODES",
+        "CancelReasonEnum": ["changed_mind", "mistake", "address", "too_late", "other"],
+    },
 }
 
 # -- Logs ------------------------------------------------------------------------------

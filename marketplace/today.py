@@ -41,23 +41,31 @@ def sellers_parcel() -> Exists:
     return Exists(same.filter((Q(disputes__state="awaiting_return") & to_do) | unsent))
 
 
+def asked_to_cancel() -> Exists:
+    """Whether the buyer waits to hear if the order may be cancelled."""
+    return Exists(Order.objects.filter(pk=OuterRef("pk"), cancel_requests__state="open"))
+
+
 GOES_ON = ~in_case(AWAITING_SELLER, *BETWEEN_THE_TWO, *WITH_STAFF)
 SHELVES: dict[str, tuple[Any, Any]] = {
     "answer": (in_case(AWAITING_SELLER), Min("disputes__answer_by")),
     "talk": (in_case(*BETWEEN_THE_TWO), Min("disputes__negotiate_by")),
     "parcel": (sellers_parcel(), Min("disputes__parcel_by")),
-    "send": (Q(state__in=TO_SHIP), F("ship_by")),
+    "cancel": (asked_to_cancel(), Min("cancel_requests__answer_by")),
+    "send": (Q(state__in=TO_SHIP) & ~asked_to_cancel(), F("ship_by")),
     "staff": (in_case(*WITH_STAFF), Min("disputes__decide_by")),
     "way": (Q(state=OrderState.SHIPPED) & GOES_ON, F("promised_by")),
     "waiting": (Q(state=OrderState.DELIVERED) & GOES_ON, F("delivered_at")),
     "done": (Q(state__in=ENDED, paid_at__isnull=False) & GOES_ON, F("ended_at")),
 }
 
+WAIT_FOR_SELLER = ("answer", "parcel", "cancel", "send")
+
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do with an order before an instant: "send" it, "answer" the case, or see to
-    its "parcel"."""
+    """Something to do with an order before an instant: "send" it, "answer" the case, say whether
+    it may be "cancel"led, or see to its "parcel"."""
 
     kind: str
     order: Order
@@ -91,7 +99,11 @@ def overview(seller: Seller) -> dict[str, list[Order]]:
 
 def with_cases(ids: Iterable[int]) -> dict[int, Order]:
     """The orders by id, with everything that a row or the order's page shows."""
-    return Order.objects.with_money().prefetch_related("disputes").in_bulk(list(ids))
+    return (
+        Order.objects.with_money()
+        .prefetch_related("disputes", "cancel_requests")
+        .in_bulk(list(ids))
+    )
 
 
 def jobs(shelves: dict[str, list[Order]]) -> list[Job]:
@@ -109,4 +121,10 @@ def jobs(shelves: dict[str, list[Order]]) -> list[Job]:
         for dispute in order.disputes.all()
         if dispute.state in PARCELS and dispute.parcel_by
     ]
-    return sorted([*sends, *answers, *parcels], key=lambda job: job.by)
+    cancels = [
+        Job("cancel", order, request.answer_by)
+        for order in shelves["cancel"]
+        for request in order.cancel_requests.all()
+        if request.is_open()
+    ]
+    return sorted([*sends, *answers, *parcels, *cancels], key=lambda job: job.by)

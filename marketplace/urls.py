@@ -22,6 +22,7 @@ from marketplace.views import (
     account,
     balance,
     browsing,
+    cancel_requests,
     cart,
     checkout,
     checkouts,
@@ -83,6 +84,14 @@ urlpatterns = [
     path("orders/<slug:number>/money/", order_money.order_money, name="order_money"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
+    path(
+        "orders/<slug:number>/cancel-requests/", cancel_requests.ask, name="order_cancel_requests"
+    ),
+    path(
+        "orders/<slug:number>/cancel-requests/withdrawal/",
+        cancel_requests.take_back,
+        name="order_cancel_request_withdrawal",
+    ),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
     path("refunds/<uuid:pk>/", refunds.refund, name="refund"),
     # desk and disputes
@@ -111,6 +120,11 @@ urlpatterns = [
         "desk/orders/<slug:number>/cancellation/",
         desk_orders.desk_cancellation,
         name="desk_cancellation",
+    ),
+    path(
+        "desk/orders/<slug:number>/cancel-requests/answer/",
+        cancel_requests.answer,
+        name="desk_cancel_answer",
     ),
     path("desk/orders/<slug:number>/refunds/", desk_refunds.desk_refunds, name="desk_refunds"),
     path(

@@ -18,7 +18,7 @@ from marketplace.models import Listing
 class Question(serializers.Serializer):
     """Which reason, of which listing."""
 
-    reason = serializers.ChoiceField(choices=[one.code for one in known_reasons.REASONS])
+    reason = serializers.ChoiceField(choices=known_reasons.CODES)
     listing = serializers.IntegerField()
 
 

@@ -157,7 +157,7 @@ class ClaimedLine(serializers.Serializer):
 class ChangeInput(serializers.Serializer):
     """What is claimed from now on: the whole of it, as when a case is opened."""
 
-    reason = serializers.ChoiceField(choices=[reason.code for reason in known_reasons.REASONS])
+    reason = serializers.ChoiceField(choices=known_reasons.CODES)
     description = serializers.CharField(max_length=4000, allow_blank=True)
     lines = ClaimedLine(many=True, allow_empty=False)
     amount = serializers.CharField(max_length=20, allow_blank=True, default="")

@@ -36,6 +36,7 @@ class Refund(FSMModelMixin, models.Model):
     class Reason(models.TextChoices):
         NOT_DISPATCHED = "not_dispatched"
         CANCELLED = "cancelled"
+        CANCELLED_BY_BUYER = "cancelled_by_buyer"
         PRESUMED_LOST = "presumed_lost"
         DISPUTE = "dispute"
         LATE_CAPTURE = "late_capture"

@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from escrow.money import Money
-from marketplace import fulfilment, receipt, refunding
+from marketplace import cancel_requests, fulfilment, receipt, refunding
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
-from marketplace.models import Order
+from marketplace.models import CancelRequest, Order
 from sellers import ratings
 
 
@@ -80,6 +80,44 @@ class Cancellation(OrderAction):
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         fulfilment.cancel_by_seller(number, by=user)
+
+
+class CancelRequestInput(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=CancelRequest.Reason.values)
+    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class CancelRequests(OrderAction):
+    """The buyer asks to cancel before it is sent; silence of the seller agrees."""
+
+    serializer_class = CancelRequestInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        cancel_requests.ask_to_cancel(number, by=user, **asked)
+
+
+class CancelWithdrawal(OrderAction):
+    """The buyer wants it after all."""
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        cancel_requests.take_back(number, by=user)
+
+
+class CancelAnswerInput(serializers.Serializer):
+    agreed = serializers.BooleanField()
+    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class CancelAnswer(OrderAction):
+    """The seller lets it go, or sends it all the same."""
+
+    serializer_class = CancelAnswerInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        if asked["agreed"]:
+            cancel_requests.agree(number, by=user)
+        else:
+            cancel_requests.decline(number, by=user, answer=asked["words"])
 
 
 class RefundInput(serializers.Serializer):

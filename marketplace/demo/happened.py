@@ -26,7 +26,11 @@ WORDS = {
     ),
     "written": ngettext_lazy("%(n)d message was written", "%(n)d messages were written", "n"),
 }
-SAME = {"refunded_not_dispatched": "refunded", "refunded_presumed_lost": "refunded"}
+SAME = {
+    "refunded_not_dispatched": "refunded",
+    "refunded_presumed_lost": "refunded",
+    "refunded_cancelled_by_buyer": "refunded",
+}
 SUBJECTS = {"order", "checkout", "dispute"}
 
 

@@ -1,3 +1,4 @@
+from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
@@ -15,6 +16,7 @@ from marketplace.models.translation import Translation
 from marketplace.models.user import User
 
 __all__ = [
+    "CancelRequest",
     "Cart",
     "CartItem",
     "Category",

@@ -31,7 +31,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "counts": counts,
         "bars": bars(request, [order for orders in shelves.values() for order in orders]),
         "figures": figures(seller),
-        "desk_counts": {"today": counts["answer"] + counts["parcel"] + counts["send"]},
+        "desk_counts": {"today": sum(counts[name] for name in today.WAIT_FOR_SELLER)},
     }
     return render(request, "desk/today.html", context)
 

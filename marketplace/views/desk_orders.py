@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
 from marketplace import bank_words, countries, fulfilment, refunding
+from marketplace.forms.cancel_request import CancelAnswerForm
 from marketplace.forms.shipment import ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
@@ -23,18 +25,18 @@ from marketplace.views.member import MemberRequest
 @login_required
 @require_GET
 def desk_order(request: MemberRequest, number: str) -> HttpResponse:
-    order = _own(request, number)
-    return _page(request, order, ShipmentForm(unsent=fulfilment.unsent(order)))
+    order = own_or_404(request, number)
+    return order_page(request, order)
 
 
 @login_required
 @require_POST
 def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
     """The seller handed things to a carrier."""
-    order = _own(request, number)
+    order = own_or_404(request, number)
     form = ShipmentForm(request.POST, unsent=fulfilment.unsent(order))
     if order.is_to_ship() and not form.is_valid():
-        return _page(request, order, form)
+        return order_page(request, order, form=form)
     try:
         fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
     except Refusal as refusal:
@@ -48,7 +50,7 @@ def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     """The seller cannot send it: the buyer gets everything back."""
-    _own(request, number)
+    own_or_404(request, number)
     try:
         fulfilment.cancel_by_seller(number, by=request.user)
     except Refusal as refusal:
@@ -58,7 +60,7 @@ def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     return redirect("desk_order", number)
 
 
-def _own(request: MemberRequest, number: str) -> Order:
+def own_or_404(request: MemberRequest, number: str) -> Order:
     sold = Order.objects.sold_by(request.user).with_money()
     with_parcels = sold.prefetch_related(
         "shipments__events", "shipments__lines__line", "lines__parcels"
@@ -71,12 +73,19 @@ def _parcel(form: ShipmentForm) -> dict[str, Any]:
     return form.cleaned_data if form.is_valid() else {"carrier": ""}
 
 
-def _page(request: MemberRequest, order: Order, form: ShipmentForm) -> HttpResponse:
+def order_page(request: MemberRequest, order: Order, **forms: Form) -> HttpResponse:
+    """The order; a form that was typed into comes back as it was."""
+    fresh = {
+        "form": ShipmentForm(unsent=fulfilment.unsent(order)),
+        "cancel_answer_form": CancelAnswerForm(),
+    }
     context = {
+        **fresh,
+        **forms,
         "order": order,
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
-        "form": form,
+        "cancelling": order.cancel_requests.order_by("-asked_at").first(),
         "country": countries.name_of(order.checkout.country),
         "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),

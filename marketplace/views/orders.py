@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace import bank_words, journey, money_bar, my_orders, next_steps, papers, stranded
 from marketplace import receipt as receipts
+from marketplace.forms.cancel_request import CancelRequestForm
 from marketplace.forms.rating import RatingForm
 from marketplace.models import Order
 from marketplace.views.answers import told
@@ -30,11 +32,10 @@ def orders(request: MemberRequest) -> HttpResponse:
 
 @login_required
 def order(request: MemberRequest, number: str) -> HttpResponse:
-    visible = Order.objects.visible_to(request.user).with_money()
-    found = get_object_or_404(visible.select_related("rating"), number=number)
+    found = with_everything(request, number)
     if found.buyer_id != request.user.pk:
         return redirect("desk_order", number)
-    return order_page(request, found, RatingForm())
+    return order_page(request, found)
 
 
 @login_required
@@ -57,10 +58,17 @@ def extension(request: MemberRequest, number: str) -> HttpResponse:
     return redirect(mine)
 
 
-def order_page(request: MemberRequest, found: Order, rating_form: RatingForm) -> HttpResponse:
-    return render(
-        request, "orders/order.html", {**_about(found, request.user), "rating_form": rating_form}
-    )
+def order_page(request: MemberRequest, found: Order, **forms: Form) -> HttpResponse:
+    """The order; a form that was typed into comes back as it was."""
+    fresh = {"rating_form": RatingForm(), "cancel_form": CancelRequestForm()}
+    about = _about(found, request.user)
+    return render(request, "orders/order.html", {**about, **fresh, **forms})
+
+
+def with_everything(request: MemberRequest, number: str) -> Order:
+    """For the page, also to its seller, who is sent on to the desk."""
+    visible = Order.objects.visible_to(request.user).with_money()
+    return get_object_or_404(visible.select_related("rating"), number=number)
 
 
 def mine_or_404(request: MemberRequest, number: str) -> Order:
@@ -74,6 +82,7 @@ def _about(found: Order, reader: Any) -> dict[str, Any]:
         "can": next_steps.of(found),
         "stops": journey.of(found),
         "papers": papers.of(found),
+        "cancelling": found.cancel_requests.order_by("-asked_at").first(),
         "stranded": stranded.of(found),
         "bank_notices": bank_words.notices(found, to_seller=False),
         "disputes": found.disputes.exclude(state="discarded").order_by("opened_at"),

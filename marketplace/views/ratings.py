@@ -23,7 +23,7 @@ def rating(request: MemberRequest, number: str) -> HttpResponse:
     order = get_object_or_404(mine, number=number)
     form = RatingForm(request.POST)
     if not form.is_valid():
-        return order_page(request, order, form)
+        return order_page(request, order, rating_form=form)
     with told(request, _("Thank you. It stays sealed until the rating window ends.")):
         ratings.rate(order, by=request.user, **form.cleaned_data)
     return redirect(order)

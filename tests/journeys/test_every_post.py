@@ -20,7 +20,7 @@ from disputes.models import Dispute, Mark, Offer
 from escrow import clock
 from escrow.models import Chargeback, JournalEntry, Refund
 from escrow.money import Money
-from marketplace import fulfilment, receipt
+from marketplace import cancel_requests, fulfilment, receipt
 from marketplace.models import Checkout, Listing, Order, User
 from sellers.models import Seller
 from tests import answers, books, doings, factories
@@ -41,6 +41,11 @@ class World:
 
     def bought(self) -> Order:
         return doings.buy(self.ben, self.lamp)
+
+    def asked_to_cancel(self) -> Order:
+        order = self.bought()
+        cancel_requests.ask_to_cancel(order.number, by=self.ben, reason="mistake")
+        return order
 
     def delivered(self) -> Order:
         return doings.delivered(self.ben, self.lamp)
@@ -237,6 +242,15 @@ DEEDS = [
         by_seller=True,
     ),
     Deed("desk_cancellation", World.bought, number, by_seller=True),
+    Deed("order_cancel_requests", World.bought, number, lambda order: {"reason": "mistake"}),
+    Deed("order_cancel_request_withdrawal", World.asked_to_cancel, number),
+    Deed(
+        "desk_cancel_answer",
+        World.asked_to_cancel,
+        number,
+        lambda order: {"answer": "agree"},
+        by_seller=True,
+    ),
     Deed(
         "desk_refunds",
         World.bought,
