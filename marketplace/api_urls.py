@@ -42,6 +42,9 @@ urlpatterns = [
         "orders/<slug:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"
     ),
     path(
+        "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
+    ),
+    path(
         "orders/<slug:number>/cancellation/",
         order_actions.Cancellation.as_view(),
         name="api_cancellation",

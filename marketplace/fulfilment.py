@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from escrow import audit, clock, deadlines, outbox
 from escrow.models import Hold, Refund
 from escrow.story import Refusal, require, story
-from marketplace import cancel_clock, carriers, completion, stalling
+from marketplace import cancel_clock, carriers, completion, handing_over, stalling
 from marketplace.giving_back import give_back
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
 from sellers.models import PerformanceFact
@@ -45,9 +45,12 @@ def mark_shipped(
     stalling.watch(shipment, order)
     cancel_clock.overtake(order)
     _move_on(order, all_sent=len(sending) == len(left))
-    outbox.announce(order.buyer_id, "order_sent", order, key=str(shipment.pk))
+    kind = "order_by_hand" if shipment.is_by_hand() else "order_sent"
+    outbox.announce(order.buyer_id, kind, order, key=str(shipment.pk))
     audit.record(by, "shipped", order, shipment, carrier=carrier, tracking=tracking_number)
-    if settings.HOLDFAST_DEMO:
+    if shipment.is_by_hand():
+        handing_over.prepare(shipment)
+    elif settings.HOLDFAST_DEMO:
         carriers.plan(shipment)
     return shipment
 

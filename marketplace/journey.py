@@ -25,8 +25,11 @@ class Stop:
 
 
 def of(order: Order) -> list[Stop]:
-    """Oldest first; the last thing that happened is `now`, and what is promised is `next`."""
-    shipments = list(order.shipments.prefetch_related("events").order_by("dispatched_at", "pk"))
+    """Oldest first; the last thing that happened is `now`, and what is promised is `next`.
+
+    For an order loaded `with_parcels()`.
+    """
+    shipments = sorted(order.shipments.all(), key=lambda parcel: parcel.dispatched_at)
     stops = _paid(order)
     for shipment in shipments:
         stops += _parcel(order, shipment)
@@ -46,12 +49,15 @@ def _paid(order: Order) -> list[Stop]:
 
 
 def _parcel(order: Order, shipment: Shipment) -> list[Stop]:
-    sent = _("%(shop)s sent it with %(carrier)s") % {
-        "shop": order.seller.name,
-        "carrier": shipment.carrier,
-    }
+    sent = _sent(shipment) % {"shop": order.seller.name, "carrier": shipment.carrier}
     first = Stop(sent, shipment.dispatched_at, text=shipment.tracking_number)
     return [first, *(_scan(event) for event in shipment.events.all())]
+
+
+def _sent(shipment: Shipment) -> str:
+    if shipment.is_by_hand():
+        return _("%(shop)s gives it to you by hand")
+    return _("%(shop)s sent it with %(carrier)s")
 
 
 def _scan(event: TrackingEvent) -> Stop:

@@ -15,7 +15,9 @@ def stops(shipment: Shipment) -> list[Stop]:
     events = list(shipment.events.all())
     passed = [_scan(event) for event in events]
     if not any(event.kind == Kind.ACCEPTED for event in events):
-        sent = _("Sent with %(carrier)s") % {"carrier": shipment.carrier}
+        by_hand = _("You give it to the buyer yourself")
+        with_carrier = _("Sent with %(carrier)s") % {"carrier": shipment.carrier}
+        sent = by_hand if shipment.is_by_hand() else with_carrier
         passed.insert(0, Stop(sent, shipment.dispatched_at))
     if passed[-1].state == "done":
         passed[-1].state = "now"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django_fsm import can_proceed
 
 from escrow import clock
 from escrow.models import Hold
-from escrow.story import story
+from escrow.story import step, story
 from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
 from marketplace.models.shipment import ProofGrade
@@ -28,6 +29,15 @@ MOVES = {
 }
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """Locked: the parcel, and what its arrival moves; `order` is None for a mere scan."""
+
+    holds: list[Hold]
+    order: Order | None
+    shipment: Shipment
+
+
 @story
 def record_scan(
     shipment_id: UUID,
@@ -39,26 +49,36 @@ def record_scan(
     proof_grade: str = "",
 ) -> bool:
     """A carrier saw the parcel. Returns whether this was news; a scan that came before is not."""
-    holds, order, shipment = _locked(shipment_id, with_money=kind == Kind.DELIVERED)
+    parcel = locked(shipment_id, with_money=kind == Kind.DELIVERED)
     if TrackingEvent.objects.filter(key=key).exists():
         return False
-    TrackingEvent.objects.create(
-        shipment=shipment,
-        key=key,
-        kind=kind,
-        at=at,
-        place=place,
-        proof_grade=proof_grade,
-        received_at=clock.now(),
-    )
+    _write(parcel.shipment, kind=kind, at=at, key=key, place=place, proof_grade=proof_grade)
+    _follow(parcel, kind, at, proof_grade)
+    return True
+
+
+@step
+def see_delivered(parcel: Parcel, *, key: str, proof_grade: str) -> None:
+    """It arrived this moment, and somebody of ours knows: the parcel was locked with its money."""
+    now = clock.now()
+    _write(parcel.shipment, kind=Kind.DELIVERED, at=now, key=key, proof_grade=proof_grade)
+    _follow(parcel, Kind.DELIVERED, now, proof_grade)
+
+
+def _write(shipment: Shipment, *, at: datetime, **scan: str) -> None:
+    TrackingEvent.objects.create(shipment=shipment, at=at, received_at=clock.now(), **scan)
     shipment.last_scan_at = max(at, shipment.last_scan_at or at)
+
+
+def _follow(parcel: Parcel, kind: str, at: datetime, proof_grade: str) -> None:
+    """The parcel goes where the scan says, if that leads anywhere."""
+    shipment, order = parcel.shipment, parcel.order
     if order is None:
         _move(shipment, MOVES[Kind(kind)])
     elif can_proceed(shipment.deliver):
-        arrival.arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
+        arrival.arrive(shipment, order, parcel.holds, at, proof_grade or ProofGrade.C)
     shipment.save()
     stalling.watch(shipment, order or completion.with_policy(shipment.order))
-    return True
 
 
 def _move(shipment: Shipment, verb: str) -> None:
@@ -68,7 +88,8 @@ def _move(shipment: Shipment, verb: str) -> None:
         method()
 
 
-def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order | None, Shipment]:
+@step
+def locked(shipment_id: UUID, *, with_money: bool) -> Parcel:
     """In the one lock order: holds by id, order, shipment. A mere scan moves the parcel only."""
     holds: list[Hold] = []
     order = None
@@ -77,4 +98,4 @@ def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order |
         order = completion.locked_orders_of(holds)[0]
     parcels = Shipment.objects.select_related("order__seller", "order__checkout")
     shipment = parcels.select_for_update(no_key=True, of=("self",)).get(pk=shipment_id)
-    return holds, order, shipment
+    return Parcel(holds, order, shipment)

@@ -117,6 +117,11 @@ urlpatterns = [
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
     path(
+        "desk/orders/<slug:number>/shipments/<uuid:pk>/handover/",
+        desk_orders.desk_handover,
+        name="desk_handover",
+    ),
+    path(
         "desk/orders/<slug:number>/cancellation/",
         desk_orders.desk_cancellation,
         name="desk_cancellation",

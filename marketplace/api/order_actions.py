@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.permissions import IsAuthenticated
@@ -12,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from escrow.money import Money
-from marketplace import cancel_requests, fulfilment, receipt, refunding
+from marketplace import cancel_requests, fulfilment, handing_over, receipt, refunding
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.models import CancelRequest, Order
@@ -73,6 +74,24 @@ class Shipments(OrderAction):
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         fulfilment.mark_shipped(number, by=user, **asked)
+
+
+class HandoverInput(serializers.Serializer):
+    shipment = serializers.UUIDField()
+    code = serializers.CharField(max_length=12)
+
+
+class Handovers(OrderAction):
+    """The seller gives it to the buyer by hand and types the buyer's code."""
+
+    serializer_class = HandoverInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        done = handing_over.hand_over(
+            number, asked["shipment"], by=user, code=asked["code"].replace(" ", "")
+        )
+        if not done:
+            raise handing_over.WrongCode(_("This is not the buyer's code."))
 
 
 class Cancellation(OrderAction):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.carriers import CARRIERS
 from marketplace.models import OrderLine
+from marketplace.models.shipment import BY_HAND
 
 OTHER = "other"
 
@@ -50,7 +51,11 @@ class ShipmentForm(forms.Form):
         assert isinstance(carrier, forms.ChoiceField)
         lines.choices = [(line.pk, str(line)) for line in unsent]
         lines.initial = [line.pk for line in unsent]
-        carrier.choices = [*((name, name) for name in CARRIERS), (OTHER, _("Another one"))]
+        carrier.choices = [
+            *((name, name) for name in CARRIERS),
+            (OTHER, _("Another one")),
+            (BY_HAND, _("None: I give it to the buyer by hand")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -58,3 +63,17 @@ class ShipmentForm(forms.Form):
         if found.get("carrier") == OTHER:
             found["carrier"] = other
         return found
+
+
+class HandoverForm(forms.Form):
+    """The buyer's code, however they wrote it: `123 456` is `123456`."""
+
+    code = forms.CharField(
+        label=_("The buyer's code"),
+        max_length=12,
+        help_text=_("Six digits. The buyer sees them on the order, and shows them to you."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())

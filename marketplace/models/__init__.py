@@ -2,6 +2,7 @@ from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
@@ -22,6 +23,7 @@ __all__ = [
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "Handover",
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",

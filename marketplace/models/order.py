@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from escrow.models import Policy
+from escrow.models import ChargebackPart, Policy, Refund
+from escrow.models.refund import STRANDED
 from escrow.money import MoneyColumn
 from marketplace.models.checkout import Checkout
 from marketplace.models.user import User
 from sellers.models import Seller
+
+if TYPE_CHECKING:
+    from marketplace.models.cancel_request import CancelRequest
 
 
 class OrderState(models.TextChoices):
@@ -49,9 +54,26 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def with_money(self) -> OrderQuerySet:
         """With everything the money bar reads, in a fixed number of queries."""
-        return self.select_related("buyer", "seller", "policy", "checkout").prefetch_related(
-            "lines__hold__freezes", "lines__hold__fundings__payment", "lines__hold__refunds"
-        )
+        from marketplace.models.order_line import OrderLine  # it imports this file
+
+        lines = OrderLine.objects.with_money()
+        parties = self.select_related("buyer", "seller", "policy", "checkout")
+        return parties.prefetch_related(models.Prefetch("lines", lines))
+
+    def with_parcels(self) -> OrderQuerySet:
+        """With every parcel, where it was, and the code that proves it where there is one."""
+        from marketplace.models.shipment import Shipment  # it imports this file
+
+        parcels = Shipment.objects.select_related("handover").prefetch_related("events")
+        return self.prefetch_related(models.Prefetch("shipments", parcels))
+
+    def with_rare_things(self) -> OrderQuerySet:
+        """Whether it has what most orders never have, so that a page asks for that only then."""
+        refunds = Refund.objects.filter(state__in=STRANDED)
+        of_lines = Exists(refunds.filter(hold__line__order=OuterRef("pk")))
+        of_all = Exists(refunds.filter(hold=None, payment__tender__checkout=OuterRef("checkout")))
+        banks = ChargebackPart.objects.filter(hold__line__order=OuterRef("pk"))
+        return self.annotate(stranded=of_lines | of_all, at_a_bank=Exists(banks))
 
 
 class Order(FSMModelMixin, models.Model):
@@ -97,6 +119,15 @@ class Order(FSMModelMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("order", args=[self.number])
+
+    def last_cancel_request(self) -> CancelRequest | None:
+        """What the buyer asked last, while it can still be asked."""
+        asked = self.cancel_requests.order_by("-asked_at")
+        return asked.first() if self.state == S.PAID else None
+
+    def may_be(self, rare_thing: str) -> bool:
+        """Whether a page must ask for it: yes, unless `with_rare_things()` has said no."""
+        return bool(getattr(self, rare_thing, True))
 
     def is_to_ship(self) -> bool:
         return self.state in TO_SHIP

@@ -1,9 +1,20 @@
+from __future__ import annotations
+
 from django.db import models
 
-from escrow.models import Hold
+from escrow.models import Hold, HoldFunding
 from escrow.money import Money
 from marketplace.models.listing import Listing
 from marketplace.models.order import Order
+
+
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    def with_money(self) -> OrderLineQuerySet:
+        """With the hold, and what the money bar says of it."""
+        fundings = HoldFunding.objects.select_related("payment")
+        return self.select_related("hold").prefetch_related(
+            "hold__freezes", models.Prefetch("hold__fundings", fundings), "hold__refunds"
+        )
 
 
 class OrderLine(models.Model):
@@ -16,6 +27,8 @@ class OrderLine(models.Model):
     unit_price_minor = models.BigIntegerField()
     as_sold = models.JSONField()
     claim_until = models.DateTimeField(null=True)
+
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
+
+if TYPE_CHECKING:
+    from marketplace.models.handover import Handover
 
 
 class ShipmentState(models.TextChoices):
@@ -24,6 +29,8 @@ class ShipmentState(models.TextChoices):
 
 
 S = ShipmentState
+# No carrier: the seller gives it to the buyer, whose code proves it.
+BY_HAND = "by hand"
 MOVING = [S.DISPATCHED, S.IN_TRANSIT, S.OUT_FOR_DELIVERY, S.AWAITING_PICKUP, S.ATTEMPT_FAILED]
 
 
@@ -51,6 +58,23 @@ class Shipment(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking_number}"
+
+    @property
+    def title(self) -> str:
+        """As a heading: with whom it travels."""
+        if self.is_by_hand():
+            return gettext("From hand to hand")
+        named = {"carrier": self.carrier, "number": self.tracking_number}
+        return (gettext("Parcel with %(carrier)s %(number)s") % named).strip()
+
+    @property
+    def open_handover(self) -> Handover | None:
+        """What the buyer's code will prove, as long as it was not given."""
+        by_hand = self.is_by_hand() and self.is_moving()
+        return getattr(self, "handover", None) if by_hand else None
+
+    def is_by_hand(self) -> bool:
+        return self.carrier == BY_HAND
 
     def is_moving(self) -> bool:
         return self.state in MOVING

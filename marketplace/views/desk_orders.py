@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import bank_words, countries, fulfilment, refunding
+from marketplace import bank_words, countries, fulfilment, handing_over, refunding
 from marketplace.forms.cancel_request import CancelAnswerForm
-from marketplace.forms.shipment import ShipmentForm
+from marketplace.forms.shipment import HandoverForm, ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
+from marketplace.views.answers import told
 from marketplace.views.member import MemberRequest
 
 
@@ -43,6 +45,24 @@ def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Marked as sent. The buyer has been told."))
+    return redirect("desk_order", number)
+
+
+@login_required
+@require_POST
+def desk_handover(request: MemberRequest, number: str, pk: UUID) -> HttpResponse:
+    """The seller types the code that the buyer shows."""
+    order = own_or_404(request, number)
+    get_object_or_404(order.shipments, pk=pk)
+    form = HandoverForm(request.POST)
+    if not form.is_valid():
+        return order_page(request, order, handover_form=form)
+    done = _("Handed over. The buyer has their days to look at it, then the money is yours.")
+    with told(request):
+        if handing_over.hand_over(number, pk, by=request.user, code=form.cleaned_data["code"]):
+            messages.success(request, done)
+        else:
+            messages.error(request, _("This is not the buyer's code. Ask them to read it again."))
     return redirect("desk_order", number)
 
 
@@ -78,6 +98,7 @@ def order_page(request: MemberRequest, order: Order, **forms: Form) -> HttpRespo
     fresh = {
         "form": ShipmentForm(unsent=fulfilment.unsent(order)),
         "cancel_answer_form": CancelAnswerForm(),
+        "handover_form": HandoverForm(),
     }
     context = {
         **fresh,
@@ -85,7 +106,7 @@ def order_page(request: MemberRequest, order: Order, **forms: Form) -> HttpRespo
         "order": order,
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
-        "cancelling": order.cancel_requests.order_by("-asked_at").first(),
+        "cancelling": order.last_cancel_request(),
         "country": countries.name_of(order.checkout.country),
         "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),

@@ -67,8 +67,8 @@ def order_page(request: MemberRequest, found: Order, **forms: Form) -> HttpRespo
 
 def with_everything(request: MemberRequest, number: str) -> Order:
     """For the page, also to its seller, who is sent on to the desk."""
-    visible = Order.objects.visible_to(request.user).with_money()
-    return get_object_or_404(visible.select_related("rating"), number=number)
+    whole = Order.objects.visible_to(request.user).with_money().with_parcels().with_rare_things()
+    return get_object_or_404(whole.select_related("rating"), number=number)
 
 
 def mine_or_404(request: MemberRequest, number: str) -> Order:
@@ -82,8 +82,12 @@ def _about(found: Order, reader: Any) -> dict[str, Any]:
         "can": next_steps.of(found),
         "stops": journey.of(found),
         "papers": papers.of(found),
-        "cancelling": found.cancel_requests.order_by("-asked_at").first(),
-        "stranded": stranded.of(found),
-        "bank_notices": bank_words.notices(found, to_seller=False),
+        "cancelling": found.last_cancel_request(),
+        "stranded": stranded.of(found) if found.may_be("stranded") else [],
+        "bank_notices": _bank_notices(found),
         "disputes": found.disputes.exclude(state="discarded").order_by("opened_at"),
     }
+
+
+def _bank_notices(found: Order) -> list[bank_words.BankNotice]:
+    return bank_words.notices(found, to_seller=False) if found.may_be("at_a_bank") else []

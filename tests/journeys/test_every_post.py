@@ -22,6 +22,7 @@ from escrow.models import Chargeback, JournalEntry, Refund
 from escrow.money import Money
 from marketplace import cancel_requests, fulfilment, receipt
 from marketplace.models import Checkout, Listing, Order, User
+from marketplace.models.shipment import BY_HAND
 from sellers.models import Seller
 from tests import answers, books, doings, factories
 from tests.disputes import standings
@@ -45,6 +46,11 @@ class World:
     def asked_to_cancel(self) -> Order:
         order = self.bought()
         cancel_requests.ask_to_cancel(order.number, by=self.ben, reason="mistake")
+        return order
+
+    def to_hand_over(self) -> Order:
+        order = self.bought()
+        doings.send(order, carrier=BY_HAND)
         return order
 
     def delivered(self) -> Order:
@@ -239,6 +245,13 @@ DEEDS = [
             "tracking_number": "KP1",
             "lines": [line.pk for line in order.lines.all()],
         },
+        by_seller=True,
+    ),
+    Deed(
+        "desk_handover",
+        World.to_hand_over,
+        lambda order: [order.number, order.shipments.get().pk],
+        lambda order: {"code": order.shipments.get().handover.code},
         by_seller=True,
     ),
     Deed("desk_cancellation", World.bought, number, by_seller=True),

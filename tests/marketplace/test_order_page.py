@@ -124,4 +124,4 @@ def test_more_things_and_scans_ask_no_more_questions(
     few = queries.of_page(reader, small.get_absolute_url())
     large = doings.delivered(ben, lamp, quantity=2)
     many = queries.of_page(reader, large.get_absolute_url())
-    assert few == many <= 16
+    assert few == many <= 12
