@@ -15,6 +15,7 @@ from disputes.api import (
 )
 from marketplace.api import (
     balance,
+    calendar,
     guarantee_fund,
     listings,
     order_actions,
@@ -75,6 +76,7 @@ urlpatterns = [
     ),
     path("ways-to-pay/", paying.WaysToPay.as_view(), name="api_ways_to_pay"),
     path("checkouts/<uuid:pk>/payments/", paying.Payments.as_view(), name="api_payments"),
+    path("calendar/", calendar.CalendarAddress.as_view(), name="api_calendar"),
     path("guarantee-fund/", guarantee_fund.GuaranteeFund.as_view(), name="api_fund"),
     path("presumptions/", presumptions.InForce.as_view(), name="api_presumptions"),
     path("presumptions/<int:number>/", presumptions.Under.as_view(), name="api_presumptions_of"),

@@ -22,6 +22,7 @@ from marketplace.views import (
     account,
     balance,
     browsing,
+    calendar,
     cancel_requests,
     cart,
     checkout,
@@ -179,6 +180,8 @@ urlpatterns = [
     ),
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
+    path("account/calendar/", calendar.account_calendar, name="account_calendar"),
+    path("calendar/<uuid:key>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("account/balance/", balance.account_balance, name="account_balance"),
     path("account/standing/", standing.account_standing, name="account_standing"),
     path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),

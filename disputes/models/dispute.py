@@ -11,6 +11,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from disputes.models.dispute_state import (
     CHANGEABLE,
+    NEXT_STEP,
     OPEN,
     SLEEPING,
     UNDECIDED,
@@ -138,6 +139,11 @@ class Dispute(FSMModelMixin, models.Model):
 
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    def next_step_by(self) -> datetime | None:
+        """When the next step of the case is due, whoever owes it."""
+        column = NEXT_STEP.get(DisputeState(self.state))
+        return getattr(self, column) if column else None
 
     def is_undecided(self) -> bool:
         """The two can still agree."""

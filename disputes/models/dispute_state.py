@@ -41,6 +41,19 @@ UNSENT = [S.DRAFT, S.DISCARDED]
 
 # The right that lets one of our staff read everything of a case, and decide it.
 MAY_DECIDE = "disputes.decide_dispute"
+# Which column holds the moment by which the next step is due.
+NEXT_STEP = {
+    S.AWAITING_SELLER: "answer_by",
+    S.NEGOTIATING: "negotiate_by",
+    S.SETTLED: "settles_at",
+    S.ESCALATED: "decide_by",
+    S.UNDER_REVIEW: "decide_by",
+    S.DRAFT_DECISION: "comment_by",
+    S.DECIDED: "executes_at",
+    S.APPEALED: "decide_by",
+    S.AWAITING_RETURN: "parcel_by",
+    S.AWAITING_REPLACEMENT: "parcel_by",
+}
 
 
 class Side(models.TextChoices):

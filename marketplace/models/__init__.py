@@ -1,3 +1,4 @@
+from marketplace.models.calendar_feed import CalendarFeed
 from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
@@ -17,6 +18,7 @@ from marketplace.models.translation import Translation
 from marketplace.models.user import User
 
 __all__ = [
+    "CalendarFeed",
     "CancelRequest",
     "Cart",
     "CartItem",

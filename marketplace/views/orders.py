@@ -12,7 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace import bank_words, journey, money_bar, my_orders, next_steps, papers, stranded
+from marketplace import (
+    bank_words,
+    calendar_feeds,
+    journey,
+    money_bar,
+    my_orders,
+    next_steps,
+    papers,
+    stranded,
+)
 from marketplace import receipt as receipts
 from marketplace.forms.cancel_request import CancelRequestForm
 from marketplace.forms.rating import RatingForm
@@ -27,7 +36,9 @@ PAGE = 20
 def orders(request: MemberRequest) -> HttpResponse:
     page = Paginator(my_orders.of(request.user), PAGE).get_page(request.GET.get("page"))
     rows = [my_orders.row(order, request.user) for order in page.object_list]
-    return render(request, "orders/orders.html", {"rows": rows, "page_obj": page})
+    calendar = calendar_feeds.address_of(request.user)
+    context = {"rows": rows, "page_obj": page, "calendar": calendar}
+    return render(request, "orders/orders.html", context)
 
 
 @login_required
