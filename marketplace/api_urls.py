@@ -20,6 +20,7 @@ from marketplace.api import (
     listings,
     order_actions,
     order_money,
+    order_papers,
     orders,
     paying,
     payouts,
@@ -35,6 +36,11 @@ urlpatterns = [
     path("orders/", orders.OrderList.as_view(), name="api_orders"),
     path("orders/<slug:number>/", orders.OrderDetail.as_view(), name="api_order"),
     path("orders/<slug:number>/money/", order_money.OrderMoney.as_view(), name="api_order_money"),
+    path(
+        "orders/<slug:number>/papers/receipt.pdf",
+        order_papers.OrderReceipt.as_view(),
+        name="api_order_receipt",
+    ),
     path("orders/<slug:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
     path(
         "orders/<slug:number>/extension/", order_actions.Extension.as_view(), name="api_extension"

@@ -30,7 +30,11 @@ def logging(*, json: bool, level: str) -> dict[str, Any]:
         "formatters": {"lines": formatter(json=json)},
         "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["terminal"], "level": level},
-        "loggers": {"django.server": {"handlers": ["terminal"], "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["terminal"], "propagate": False},
+            # It tells every table of every font it cuts.
+            "fontTools": {"level": "WARNING"},
+        },
     }
 
 

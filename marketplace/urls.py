@@ -41,6 +41,7 @@ from marketplace.views import (
     language,
     open_shop,
     order_money,
+    order_papers,
     orders,
     outbox,
     protection,
@@ -83,6 +84,9 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<slug:number>/", orders.order, name="order"),
     path("orders/<slug:number>/money/", order_money.order_money, name="order_money"),
+    path(
+        "orders/<slug:number>/papers/receipt.pdf", order_papers.order_receipt, name="order_receipt"
+    ),
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path(

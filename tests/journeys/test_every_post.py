@@ -316,6 +316,7 @@ READ_ONLY = {
     "checkout_return",
     "orders",
     "calendar_feed",
+    "order_receipt",
     "order",
     "order_money",
     "desk",

@@ -1,0 +1,1 @@
+"""Papers that people keep: drawn here, in the reader's language, in letters of many alphabets."""

@@ -1,0 +1,83 @@
+"""A sheet of A4 in the house's look: black on white, thin lines, figures that line up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import Align, XPos, YPos
+
+FONTS = Path(__file__).parent / "fonts"
+MARGIN, LINE = 20, 5.5
+GREY, BLACK = 110, 20
+
+
+class Paper(FPDF):
+    """All measures are millimetres. The same content at the same moment is the same file."""
+
+    def __init__(self, title: str, *, language: str, at: datetime, foot: str) -> None:
+        super().__init__(format="A4")
+        self.foot = foot
+        self.set_title(title)
+        self.set_lang(language)
+        self.set_creation_date(at)
+        self.set_margins(MARGIN, MARGIN)
+        self.c_margin = 0
+        self.set_auto_page_break(auto=True, margin=MARGIN + 5)
+        self.add_font("sans", fname=FONTS / "DejaVuSans.ttf")
+        self.add_font("sans", style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
+        self.add_page()
+        self.write_line(title, size=17, bold=True)
+
+    def footer(self) -> None:
+        self.set_y(-MARGIN)
+        self._ink(8, grey=True)
+        self.multi_cell(0, 4, f"{self.foot}   {self.page_no()}/{{nb}}")
+
+    def write_line(
+        self, text: str, *, size: float = 9.5, bold: bool = False, grey: bool = False
+    ) -> None:
+        """A paragraph over the whole width."""
+        self._ink(size, bold=bold, grey=grey)
+        self.multi_cell(0, size * 0.52, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def write_columns(self, columns: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Blocks beside each other, each with a quiet heading."""
+        top, width = self.get_y(), self.epw / len(columns)
+        bottom = top
+        for number, (heading, lines) in enumerate(columns):
+            self.set_xy(self.l_margin + number * width, top)
+            self._ink(8, grey=True)
+            self.cell(width, LINE, heading, new_x=XPos.LEFT, new_y=YPos.NEXT)
+            self._ink(9.5)
+            self.multi_cell(width - 4, 5, "\n".join(lines), align=Align.L)
+            bottom = max(bottom, self.get_y() + 5)
+        self.set_xy(self.l_margin, bottom)
+
+    def write_sum(self, text: str, figure: str, *, bold: bool = False) -> None:
+        """Words on the left, a figure on the right."""
+        self._ink(9.5, bold=bold)
+        top = self.get_y()
+        self.multi_cell(self.epw - 40, LINE, text, align=Align.L, new_x=XPos.RIGHT, new_y=YPos.TOP)
+        bottom = top + LINE * max(1, self._rows(text))
+        self.set_xy(self.w - self.r_margin - 40, top)
+        self.cell(40, LINE, figure, align=Align.R)
+        self.set_xy(self.l_margin, bottom)
+
+    def draw_rule(self) -> None:
+        """A thin line, with air."""
+        self.set_draw_color(200)
+        self.ln(2)
+        self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
+        self.ln(2)
+
+    def _rows(self, text: str) -> int:
+        lines = self.multi_cell(self.epw - 40, LINE, text, dry_run=True, output="LINES")
+        assert isinstance(lines, list)
+        return len(lines)
+
+    def _ink(self, size: float, *, bold: bool = False, grey: bool = False) -> None:
+        self.set_font("sans", style="B" if bold else "", size=size)
+        self.set_text_color(GREY if grey else BLACK)
