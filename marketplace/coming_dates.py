@@ -88,11 +88,11 @@ def _date(order: Order, kind: str, at: datetime, title: str, url: str) -> Coming
 def _then(kind: str) -> str:
     return {
         "pay": _("If it is not paid by then, it ends and nothing was taken."),
-        "sent": _("If it is not sent two days after that, you get everything back by itself."),
+        "sent": _("If it is still not sent after that, you get everything back by itself."),
         "here": _("From the next day on you can say that it has not arrived."),
         "release": _("Then the seller gets the money, unless you say otherwise before."),
         "claim": _("Until then you can complain, even after the money has moved."),
-        "send": _("If it is not sent two days after that, the buyer gets everything back."),
+        "send": _("If it is still not sent after that, the buyer gets everything back."),
         "cancel": _("If you say nothing, it is cancelled and the buyer gets everything back."),
     }.get(kind, _("The case says whose turn it is, and what silence means."))
 
