@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 
-from marketplace import carts, countries
+from marketplace import carts, countries, demo_post
 from marketplace.middleware import told_zone
 from marketplace.models import User
 
@@ -27,3 +28,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.country = countries.of(request)
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def render_mail(self, *about: Any, **how: Any) -> EmailMessage:
+        message: EmailMessage = super().render_mail(*about, **how)
+        demo_post.keep(message)
+        return message

@@ -33,6 +33,7 @@ APP_OF = {
     "restriction": "disputes",
     "standingappeal": "disputes",
     "buyer": "disputes",
+    "user": "marketplace",
 }
 
 
