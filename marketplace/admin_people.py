@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from escrow.browsing import Rows
 from marketplace import locked_out
-from marketplace.models import User
+from marketplace.models import SavedAddress, User
 from marketplace.views.answers import told
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
+class AddressRows(Rows):
+    model = SavedAddress
+    fields = ["name", "street", "postcode", "city", "country", "is_usual"]
+    show_change_link = False
+
+
 @admin.register(User)
 class PersonAdmin(PeopleAdmin):
     """Only superusers change people; nobody deletes them: their orders remain."""
@@ -65,6 +72,7 @@ class PersonAdmin(PeopleAdmin):
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
     readonly_fields = ["last_login", "date_joined"]
+    inlines = [AddressRows]
     action_form = ReasonForm
     actions = ["take_off_second_step"]
 

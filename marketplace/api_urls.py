@@ -14,6 +14,7 @@ from disputes.api import (
     steps,
 )
 from marketplace.api import (
+    addresses,
     balance,
     guarantee_fund,
     listings,
@@ -110,6 +111,10 @@ urlpatterns = [
         standing.StandingAppeals.as_view(),
         name="api_standing_appeals",
     ),
+    path("addresses/", addresses.Addresses.as_view(), name="api_addresses"),
+    path("addresses/<int:pk>/", addresses.OneAddress.as_view(), name="api_address"),
+    path("addresses/<int:pk>/usual/", addresses.Usual.as_view(), name="api_address_usual"),
+    path("addresses/<int:pk>/removal/", addresses.Removal.as_view(), name="api_address_removal"),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),

@@ -78,6 +78,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_cart",
     "marketplace_cartitem",
     "marketplace_listingphoto",
+    "marketplace_savedaddress",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
 ]

@@ -21,6 +21,7 @@ from disputes.views import (
 )
 from marketplace.views import (
     account,
+    addresses,
     balance,
     browsing,
     cart,
@@ -163,6 +164,10 @@ urlpatterns = [
     ),
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
+    path("account/addresses/", addresses.account_addresses, name="account_addresses"),
+    path("account/addresses/<int:pk>/", addresses.account_address, name="account_address"),
+    path("account/addresses/<int:pk>/usual/", addresses.address_usual, name="address_usual"),
+    path("account/addresses/<int:pk>/removal/", addresses.address_removal, name="address_removal"),
     path("account/balance/", balance.account_balance, name="account_balance"),
     path("account/standing/", standing.account_standing, name="account_standing"),
     path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),

@@ -6,6 +6,7 @@ from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
+from marketplace.models.saved_address import SavedAddress
 from marketplace.models.scripted_scan import ScriptedScan
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
@@ -25,6 +26,7 @@ __all__ = [
     "ListingPhoto",
     "Order",
     "OrderLine",
+    "SavedAddress",
     "ScriptedScan",
     "Shipment",
     "ShipmentLine",

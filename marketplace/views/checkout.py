@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from escrow.story import Refusal
 from marketplace import cart_page, carts, checkout_page, countries, paying
 from marketplace.checkout import place
-from marketplace.forms.address import CheckoutForm, first_seen, seen_again
+from marketplace.forms.address import CheckoutForm, book_of, first_seen, seen_again
 from marketplace.models import Checkout
 from marketplace.quotes import CannotBeBought
 from marketplace.views.member import MemberRequest
@@ -25,8 +25,8 @@ def checkout(request: MemberRequest) -> HttpResponse:
         return _page(request, first_seen(request.user, countries.of(request)))
     countries.remember(request, request.POST.get("country", ""))
     if "update" in request.POST:
-        return _page(request, seen_again(request.POST))
-    return _buy(request, CheckoutForm(request.POST))
+        return _page(request, seen_again(request.POST, request.user))
+    return _buy(request, CheckoutForm(request.POST, book=book_of(request.user)))
 
 
 def to_provider(request: MemberRequest, placed: Checkout, way: str = "") -> HttpResponse:

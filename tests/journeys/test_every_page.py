@@ -67,6 +67,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_balance"),
         reverse("account_standing"),
         reverse("mfa_index"),
+        reverse("account_addresses"),
     ):
         yield "ben@example.com", path
     for other in parcels:

@@ -97,6 +97,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 stranded.get_absolute_url(),
                 "/account/balance/",
                 "/accounts/2fa/",
+                "/account/addresses/",
             ],
         ),
         (
