@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 
-from marketplace import carts, countries, demo_post
+from marketplace import carts, countries, currency_choice, demo_post
 from marketplace.middleware import told_zone
 from marketplace.models import User
 
@@ -26,6 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.time_zone = told_zone(request) or user.time_zone
         user.language = getattr(request, "LANGUAGE_CODE", user.language)
         user.country = countries.of(request)
+        user.currency = currency_choice.of(request)
         saved: User = super().save_user(request, user, form, commit)
         return saved
 

@@ -61,7 +61,7 @@ class PersonAdmin(PeopleAdmin):
     ordering = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
-        (_("Where they are"), {"fields": ["language", "time_zone", "country"]}),
+        (_("Where they are"), {"fields": ["language", "time_zone", "country", "currency"]}),
         (
             _("What they may do"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},

@@ -164,6 +164,7 @@ urlpatterns = [
     ),
     # people and machines
     path("account/settings/", account.account_settings, name="account_settings"),
+    path("preferences/", account.preferences, name="preferences"),
     path("account/addresses/", addresses.account_addresses, name="account_addresses"),
     path("account/addresses/<int:pk>/", addresses.account_address, name="account_address"),
     path("account/addresses/<int:pk>/usual/", addresses.address_usual, name="address_usual"),

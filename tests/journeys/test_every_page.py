@@ -49,6 +49,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "guarantee_fund",
         "account_login",
         "account_signup",
+        "preferences",
     ):
         yield "", reverse(name)
     yield "", reverse("how_we_decide_under", args=[order.policy_id])

@@ -265,6 +265,7 @@ REPEATABLE = {
     "dispute_evidence",
     "set_language",
     "account_settings",
+    "preferences",
     "account_balance",
     "account_addresses",
     "account_address",
