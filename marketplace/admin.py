@@ -16,6 +16,7 @@ from marketplace import admin_people  # noqa: F401 (it registers itself)
 from marketplace.models import (
     Category,
     Checkout,
+    DataExport,
     Listing,
     ListingPhoto,
     Order,
@@ -118,3 +119,15 @@ class LaneBrowser(Browser):
     list_display = ["seller", "country", "price", "days_min", "days_max"]
     list_select_related = ["seller"]
     search_fields = ["seller__name"]
+
+
+@admin.register(DataExport)
+class ExportBrowser(Browser):
+    """That somebody asked, and when it was made and deleted; what is in it is theirs."""
+
+    list_display = ["user", "state", "asked_at", "ready_at", "delete_at", "size", "tries"]
+    list_filter = ["state"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    ordering = ["-asked_at"]
+    exclude = ["file"]

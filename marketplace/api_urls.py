@@ -16,6 +16,7 @@ from disputes.api import (
 from marketplace.api import (
     addresses,
     balance,
+    data,
     guarantee_fund,
     listings,
     order_actions,
@@ -115,6 +116,8 @@ urlpatterns = [
     path("addresses/<int:pk>/", addresses.OneAddress.as_view(), name="api_address"),
     path("addresses/<int:pk>/usual/", addresses.Usual.as_view(), name="api_address_usual"),
     path("addresses/<int:pk>/removal/", addresses.Removal.as_view(), name="api_address_removal"),
+    path("data-exports/", data.DataExports.as_view(), name="api_data_exports"),
+    path("data-exports/<uuid:pk>/file/", data.DataFile.as_view(), name="api_data_file"),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),

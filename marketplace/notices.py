@@ -34,6 +34,7 @@ APP_OF = {
     "standingappeal": "disputes",
     "buyer": "disputes",
     "user": "marketplace",
+    "dataexport": "marketplace",
 }
 
 

@@ -1,6 +1,7 @@
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.data_export import DataExport
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
@@ -21,6 +22,7 @@ __all__ = [
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "DataExport",
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",

@@ -69,6 +69,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_standing"),
         reverse("mfa_index"),
         reverse("account_addresses"),
+        reverse("account_data"),
     ):
         yield "ben@example.com", path
     for other in parcels:

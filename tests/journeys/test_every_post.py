@@ -269,6 +269,7 @@ REPEATABLE = {
     "account_balance",
     "account_addresses",
     "account_address",
+    "account_data",
     "address_usual",
     "address_removal",
     "desk_payouts",
@@ -312,6 +313,7 @@ READ_ONLY = {
     "sandbox",
     "design",
     "account_standing",
+    "account_data_file",
 }
 deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
 

@@ -98,6 +98,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 "/account/balance/",
                 "/accounts/2fa/",
                 "/account/addresses/",
+                "/account/settings/",
+                "/account/data/",
             ],
         ),
         (

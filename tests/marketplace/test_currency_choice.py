@@ -1,4 +1,4 @@
-"""The currency somebody thinks in: kept on the account, or by the browser; only where there is a choice."""
+"""The currency somebody thinks in: kept on the account or by the browser, where there is a choice."""
 
 import pytest
 from django.test import Client, RequestFactory
