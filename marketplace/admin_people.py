@@ -66,12 +66,12 @@ class PersonAdmin(PeopleAdmin):
             _("What they may do"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("When"), {"fields": ["last_login", "date_joined"]}),
+        (_("When"), {"fields": ["last_login", "date_joined", "leaving_at", "left_at"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "leaving_at", "left_at"]
     inlines = [AddressRows]
     action_form = ReasonForm
     actions = ["take_off_second_step"]

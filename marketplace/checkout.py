@@ -57,7 +57,7 @@ def place(
     placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
     if placed:
         return placed
-    address_book.locked(by)
+    _must_stay(address_book.locked(by))
     items = _locked_items(cart, by)
     quoted = quote(items, address.country, plus=plus)
     if seen_total is not None and seen_total != quoted.total:
@@ -78,6 +78,12 @@ def place(
     deadlines.set(checkout, "unpaid", checkout.pay_by)
     audit.record(by, "placed", checkout, total=str(checkout.total))
     return checkout
+
+
+def _must_stay(buyer: User) -> None:
+    """Who is leaving buys nothing that would keep them; who has left buys nothing at all."""
+    if buyer.leaving_at or buyer.left_at:
+        raise CannotBeBought(_("You are leaving Holdfast. Say on your pages that you stay first."))
 
 
 def _locked_items(cart: Cart, by: User) -> list[CartItem]:

@@ -77,7 +77,7 @@ def _send(notice_id: int) -> bool:
 
 def _waiting() -> Any:
     return (
-        Notice.objects.filter(sent_at=None, attempts__lt=ATTEMPTS)
+        Notice.objects.filter(sent_at=None, attempts__lt=ATTEMPTS, to__left_at=None)
         .select_related("to")
         .order_by("pk")
     )

@@ -4,6 +4,7 @@ from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import charged, custody, fulfilment, receipt, taken_twice, unpaid
 from marketplace.data_export import stories as data_export
+from marketplace.departure import stories as departures
 from marketplace.models import Checkout, Order, OrderLine
 
 
@@ -20,7 +21,8 @@ def stories() -> None:
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     deadlines.register(data_export.OVER, data_export.delete_over)
-    outages.leave(custody.ALERT, custody.FORCE, data_export.OVER)
+    deadlines.register(departures.LEAVES, departures.leave_due, batch=1)
+    outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)
     outages.register(OrderLine, "claim_until")

@@ -77,6 +77,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "mfa_authenticator",
     "marketplace_cart",
     "marketplace_cartitem",
+    "marketplace_idempotencykey",
     "marketplace_listingphoto",
     "marketplace_savedaddress",
     "marketplace_user_groups",

@@ -22,6 +22,8 @@ TABLE = [
             "currency",
             "date_joined",
             "last_login",
+            "leaving_at",
+            "left_at",
             "is_active",
             "is_staff",
             "is_superuser",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     is_staff = models.BooleanField(_("may enter the staff desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    leaving_at = models.DateTimeField(_("is forgotten on"), null=True, blank=True)
+    left_at = models.DateTimeField(_("has left"), null=True, blank=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -47,6 +50,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(
+                condition=models.Q(left_at=None)
+                | models.Q(
+                    left_at__isnull=False,
+                    leaving_at=None,
+                    name="",
+                    country="",
+                    is_active=False,
+                    is_staff=False,
+                    email__endswith="@left.invalid",
+                ),
+                name="who_has_left_is_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,10 +72,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return reverse("account_settings")
 
     def get_full_name(self) -> str:
+        if self.left_at:
+            return gettext("Someone who has left")
         return self.name or self.email.split("@")[0]
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        name = self.get_full_name()
+        return name if self.left_at else name.split(" ")[0]
 
     @property
     def zone(self) -> ZoneInfo:

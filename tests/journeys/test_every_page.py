@@ -70,6 +70,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("mfa_index"),
         reverse("account_addresses"),
         reverse("account_data"),
+        reverse("account_departure"),
     ):
         yield "ben@example.com", path
     for other in parcels:

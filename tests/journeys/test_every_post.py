@@ -270,6 +270,8 @@ REPEATABLE = {
     "account_addresses",
     "account_address",
     "account_data",
+    "account_departure",
+    "departure_undoing",
     "address_usual",
     "address_removal",
     "desk_payouts",

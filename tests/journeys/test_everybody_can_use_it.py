@@ -100,6 +100,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 "/account/addresses/",
                 "/account/settings/",
                 "/account/data/",
+                "/account/departure/",
             ],
         ),
         (
