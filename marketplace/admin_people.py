@@ -26,6 +26,10 @@ else:
     CreationForm, ChangeForm, PeopleAdmin = AdminUserCreationForm, UserChangeForm, UserAdmin
 
 
+WHEN = ["last_login", "date_joined", "leaving_at", "left_at"]
+GUEST = ["guest_email", "kept_by"]
+
+
 class NewPerson(CreationForm):
     class Meta:
         model = User
@@ -57,7 +61,7 @@ class PersonAdmin(PeopleAdmin):
     form, add_form = Person, NewPerson
     list_display = ["email", "name", "country", "is_staff", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
-    search_fields = ["email", "name"]
+    search_fields = ["email", "guest_email", "name"]
     ordering = ["email"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
@@ -66,12 +70,13 @@ class PersonAdmin(PeopleAdmin):
             _("What they may do"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("When"), {"fields": ["last_login", "date_joined", "leaving_at", "left_at"]}),
+        (_("When"), {"fields": WHEN}),
+        (_("Bought as a guest"), {"fields": GUEST}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
-    readonly_fields = ["last_login", "date_joined", "leaving_at", "left_at"]
+    readonly_fields = [*WHEN, *GUEST]
     inlines = [AddressRows]
     action_form = ReasonForm
     actions = ["take_off_second_step"]

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, balances, clock, deadlines
+from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
@@ -77,6 +77,8 @@ def place(
     address_book.used(address, by=by, keep=keep_address)
     deadlines.set(checkout, "unpaid", checkout.pay_by)
     audit.record(by, "placed", checkout, total=str(checkout.total))
+    if by.is_open_guest():
+        outbox.announce(by.pk, "guest_placed", by, key=str(checkout.pk))
     return checkout
 
 

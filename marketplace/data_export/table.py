@@ -15,6 +15,7 @@ TABLE = [
         "pk",
         (
             "email",
+            "guest_email",
             "name",
             "language",
             "time_zone",

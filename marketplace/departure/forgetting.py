@@ -34,11 +34,14 @@ def forget(person: User) -> None:
     Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
     Seller.objects.filter(user=person).update(story="", city="", banner="")
     _become_nobody(person)
+    for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):
+        forget(guest)
 
 
 def _become_nobody(person: User) -> None:
     person.email = f"{person.pk}@{NOWHERE}"
     person.name = person.country = person.currency = ""
+    person.guest_email, person.kept_by = "", None
     person.language, person.time_zone = "en", "UTC"
     person.is_active = person.is_superuser = False
     person.last_login = None

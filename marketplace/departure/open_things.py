@@ -31,5 +31,9 @@ def register(finder: Finder) -> None:
 
 
 def of(person: User) -> list[OpenThing]:
-    """All of it, in the order in which people read it; of each kind the first few."""
-    return [thing for finder in _finders for thing in finder(person)]
+    """All of it, in the order in which people read it; of each kind the first few.
+
+    What they bought as a guest is theirs too.
+    """
+    each = [person, *person.guests.order_by("pk")]
+    return [thing for who in each for finder in _finders for thing in finder(who)]

@@ -37,6 +37,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     is_staff = models.BooleanField(_("may enter the staff desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    guest_email = models.EmailField(_("bought as a guest with"), blank=True)
+    kept_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="guests",
+        verbose_name=_("stands with the account of"),
+    )
     leaving_at = models.DateTimeField(_("is forgotten on"), null=True, blank=True)
     left_at = models.DateTimeField(_("has left"), null=True, blank=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -50,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(
+                condition=models.Q(guest_email="", kept_by=None)
+                | ~models.Q(guest_email="")
+                & models.Q(email__endswith="@guest.invalid", is_staff=False),
+                name="a_guest_is_no_account_yet",
+            ),
             models.CheckConstraint(
                 condition=models.Q(left_at=None)
                 | models.Q(
@@ -67,6 +82,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def is_open_guest(self) -> bool:
+        """Bought without an account, and nobody has made one of it yet."""
+        return bool(self.guest_email) and self.kept_by_id is None
+
+    @property
+    def letters_to(self) -> str:
+        """The mailbox that is really theirs."""
+        return self.kept_by.email if self.kept_by else self.guest_email or self.email
 
     def get_absolute_url(self) -> str:
         return reverse("account_settings")

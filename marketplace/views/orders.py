@@ -25,7 +25,11 @@ PAGE = 20
 def orders(request: MemberRequest) -> HttpResponse:
     page = Paginator(my_orders.of(request.user), PAGE).get_page(request.GET.get("page"))
     rows = [my_orders.row(order, request.user) for order in page.object_list]
-    return render(request, "orders/orders.html", {"rows": rows, "page_obj": page})
+    return render(
+        request,
+        "orders/orders.html",
+        {"rows": rows, "page_obj": page, "guests": request.user.guests.order_by("pk")},
+    )
 
 
 @login_required

@@ -270,6 +270,10 @@ REPEATABLE = {
     "account_addresses",
     "account_address",
     "account_data",
+    "guest_account",
+    "guest_keeping",
+    "guest_entry",
+    "guest_leaving",
     "account_departure",
     "departure_undoing",
     "address_usual",
@@ -316,6 +320,7 @@ READ_ONLY = {
     "design",
     "account_standing",
     "account_data_file",
+    "guest",
 }
 deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
 

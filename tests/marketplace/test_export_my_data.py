@@ -180,4 +180,4 @@ def test_every_model_that_names_a_person_is_exported_or_left_out_with_a_reason()
 def test_everything_the_account_itself_keeps_is_exported_but_its_keys() -> None:
     columns = next(section.columns for section in TABLE if section.model == "marketplace.User")
     kept = {field.name for field in get_user_model()._meta.concrete_fields}
-    assert kept - set(columns) == {"id", "password"}
+    assert kept - set(columns) == {"id", "password", "kept_by"}
