@@ -70,8 +70,8 @@ class PersonAdmin(PeopleAdmin):
             _("What they may do"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("When"), {"fields": WHEN}),
-        (_("Bought as a guest"), {"fields": GUEST}),
+        (_("When"), {"fields": [*WHEN]}),
+        (_("Bought as a guest"), {"fields": [*GUEST]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
