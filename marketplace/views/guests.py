@@ -39,7 +39,7 @@ def by_letter(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBa
         if guest is None or guest.left_at:
             raise Http404
         answer = view(request, guest, token) if guest.is_open_guest() else redirect("orders")
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"  # with none at all no form could be sent
         answer["X-Robots-Tag"] = "noindex"
         return answer
 

@@ -68,7 +68,7 @@ def test_a_guest_buys_and_makes_an_account_of_it(lamp: Listing) -> None:
     link, hers = link_for(), Client()
     page = hers.get(link)
     assert order.number in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     done = hers.post(f"{link}account/", {"password": "a long pass phrase 42"})
     assert done["Location"] == reverse("orders")
