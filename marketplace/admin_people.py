@@ -77,7 +77,6 @@ class PersonAdmin(PeopleAdmin):
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
     readonly_fields = [*WHEN, *GUEST]
-    inlines = [AddressRows]
     action_form = ReasonForm
     actions = ["take_off_second_step"]
 
@@ -90,6 +89,10 @@ class PersonAdmin(PeopleAdmin):
         for person in chosen:
             with told(request, _("Taken off, and %(name)s is told.") % {"name": person}):
                 locked_out.take_off_second_step(person, by=cast(User, request.user), reason=reason)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """Somebody new has no addresses yet."""
+        return [AddressRows] if obj else []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
