@@ -9,6 +9,7 @@ from disputes import (
     escalation,
     marking,
     offering,
+    open_cases,
     replacement_silence,
     replacements,
     restricting,
@@ -24,6 +25,7 @@ from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import arrival
+from marketplace.departure import open_things
 from marketplace.stalling import STALLED, UNDELIVERABLE
 
 STORIES = {
@@ -68,6 +70,7 @@ WINDOWS = (
 
 
 def stories() -> None:
+    open_things.register(open_cases.of)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

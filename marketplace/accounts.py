@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 
-from marketplace import carts, countries
+from marketplace import carts, countries, currency_choice, demo_post
 from marketplace.middleware import told_zone
 from marketplace.models import User
 
@@ -25,5 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.time_zone = told_zone(request) or user.time_zone
         user.language = getattr(request, "LANGUAGE_CODE", user.language)
         user.country = countries.of(request)
+        user.currency = currency_choice.of(request)
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def render_mail(self, *about: Any, **how: Any) -> EmailMessage:
+        message: EmailMessage = super().render_mail(*about, **how)
+        demo_post.keep(message)
+        return message

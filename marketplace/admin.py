@@ -1,12 +1,10 @@
-"""People and shelves can be kept here; what was sold and sent can be read."""
+"""Shelves can be kept here; what was sold and sent can be read. People: admin_people."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
+from marketplace import admin_people  # noqa: F401 (it registers itself)
 from marketplace.models import (
     CancelRequest,
     Category,
     Checkout,
+    DataExport,
     Listing,
     ListingPhoto,
     Order,
@@ -25,61 +25,8 @@ from marketplace.models import (
     Shipment,
     ShippingLane,
     TrackingEvent,
-    User,
 )
 from marketplace.views import staff_money
-
-if TYPE_CHECKING:
-    CreationForm = AdminUserCreationForm[User]
-    ChangeForm = UserChangeForm[User]
-    PeopleAdmin = UserAdmin[User]
-else:
-    CreationForm, ChangeForm, PeopleAdmin = AdminUserCreationForm, UserChangeForm, UserAdmin
-
-
-class NewPerson(CreationForm):
-    class Meta:
-        model = User
-        fields = ("email", "name")
-
-
-class Person(ChangeForm):
-    class Meta:
-        model = User
-        fields = "__all__"
-
-
-@admin.register(User)
-class PersonAdmin(PeopleAdmin):
-    """Only superusers change people; nobody deletes them: their orders remain."""
-
-    form, add_form = Person, NewPerson
-    list_display = ["email", "name", "country", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
-    search_fields = ["email", "name"]
-    ordering = ["email"]
-    fieldsets = [
-        (None, {"fields": ["email", "password", "name"]}),
-        (_("Where they are"), {"fields": ["language", "time_zone", "country"]}),
-        (
-            _("What they may do"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
-        ),
-        (_("When"), {"fields": ["last_login", "date_joined"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
-    ]
-    readonly_fields = ["last_login", "date_joined"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Category)
@@ -178,3 +125,15 @@ class LaneBrowser(Browser):
     list_display = ["seller", "country", "price", "days_min", "days_max"]
     list_select_related = ["seller"]
     search_fields = ["seller__name"]
+
+
+@admin.register(DataExport)
+class ExportBrowser(Browser):
+    """That somebody asked, and when it was made and deleted; what is in it is theirs."""
+
+    list_display = ["user", "state", "asked_at", "ready_at", "delete_at", "size", "tries"]
+    list_filter = ["state"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    ordering = ["-asked_at"]
+    exclude = ["file"]

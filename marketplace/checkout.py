@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, balances, clock, deadlines
+from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
-from marketplace import ways_to_pay
+from marketplace import address_book, ways_to_pay
+from marketplace.checkout_address import Address as Address
 from marketplace.models import (
     Cart,
     CartItem,
@@ -27,17 +28,6 @@ from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, q
 from marketplace.tenders import tender
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a purchase is sent to. `country` is an ISO 3166 code."""
-
-    name: str
-    street: str
-    postcode: str
-    city: str
-    country: str
 
 
 class PriceChanged(CannotBeBought):
@@ -56,16 +46,18 @@ def place(
     way: str = "",
     use_balance: bool = False,
     seen_balance: Money | None = None,
+    keep_address: bool = False,
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
 
     With `use_balance` the balance pays first, and at least as much of it as was shown; the rest is
-    paid in the named way (ways_to_pay). The same token places the same purchase once. Raises
-    CannotBeBought, PriceChanged, NoSuchWay.
+    paid in the named way (ways_to_pay). `keep_address`: the buyer's book keeps it too. The same
+    token places the same purchase once. Raises CannotBeBought, PriceChanged, NoSuchWay.
     """
     placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
     if placed:
         return placed
+    _must_stay(address_book.locked(by))
     items = _locked_items(cart, by)
     quoted = quote(items, address.country, plus=plus)
     if seen_total is not None and seen_total != quoted.total:
@@ -82,9 +74,18 @@ def place(
     tender(checkout, every, paid_by, use_balance=use_balance)
     _reserve(items)
     cart.items.filter(pk__in=[item.pk for item in items]).delete()
+    address_book.used(address, by=by, keep=keep_address)
     deadlines.set(checkout, "unpaid", checkout.pay_by)
     audit.record(by, "placed", checkout, total=str(checkout.total))
+    if by.is_open_guest():
+        outbox.announce(by.pk, "guest_placed", by, key=str(checkout.pk))
     return checkout
+
+
+def _must_stay(buyer: User) -> None:
+    """Who is leaving buys nothing that would keep them; who has left buys nothing at all."""
+    if buyer.leaving_at or buyer.left_at:
+        raise CannotBeBought(_("You are leaving Holdfast. Say on your pages that you stay first."))
 
 
 def _locked_items(cart: Cart, by: User) -> list[CartItem]:

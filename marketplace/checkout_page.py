@@ -59,11 +59,11 @@ def shown(
     country: str,
     *,
     plus: bool,
-    buyer: User,
+    buyer: User | None,
     use_balance: bool,
     way: str = "",
 ) -> ShownCheckout:
-    """`from_balance` is None where the buyer does not use the balance.
+    """`from_balance` is None where the buyer does not use the balance. A guest (None) has none.
 
     A chosen way that cannot pay here, after a change of country perhaps, gives way to the usual.
     """
@@ -72,7 +72,7 @@ def shown(
     except CannotBeBought as refusal:
         return ShownCheckout(policy.in_force(), [], trouble=str(refusal))
     groups = [_group(order, quote.policy) for order in quote.orders]
-    balance = balances.free(buyer, quote.currency)
+    balance = balances.free(buyer, quote.currency) if buyer else None
     part = min(balance, quote.total) if use_balance and balance else None
     able = ways(quote.currency, country)
     codes = [each.code for each in able]

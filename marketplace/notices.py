@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +12,18 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from escrow import clock
 from escrow.models import Notice
 from escrow.money import Money
+from marketplace import guests
+from marketplace.models import User
 from marketplace.moments import told
 
 log = logging.getLogger(__name__)
+KEY = re.compile(r"(?<=/guest/)[^/\s]+")
 BATCH = 100
 ATTEMPTS = 10
 APP_OF = {
@@ -33,6 +38,8 @@ APP_OF = {
     "restriction": "disputes",
     "standingappeal": "disputes",
     "buyer": "disputes",
+    "user": "marketplace",
+    "dataexport": "marketplace",
 }
 
 
@@ -63,7 +70,8 @@ def _send(notice_id: int) -> bool:
             return False
         try:
             notice.subject_line, notice.body = worded(notice)
-            send_mail(notice.subject_line, notice.body, None, [notice.to.email])
+            send_mail(notice.subject_line, notice.body, None, [notice.to.letters_to])
+            notice.body = _sealed(notice)
             notice.sent_at = clock.now()
         except Exception as error:
             log.exception("notice_failed", extra={"notice": notice_id})
@@ -75,8 +83,8 @@ def _send(notice_id: int) -> bool:
 
 def _waiting() -> Any:
     return (
-        Notice.objects.filter(sent_at=None, attempts__lt=ATTEMPTS)
-        .select_related("to")
+        Notice.objects.filter(sent_at=None, attempts__lt=ATTEMPTS, to__left_at=None)
+        .select_related("to__kept_by")
         .order_by("pk")
     )
 
@@ -90,13 +98,28 @@ def _context(notice: Notice) -> dict[str, Any]:
         "order": order,
         "shop": order.seller.name if order else "",
         "buyer": order.buyer.get_short_name() if order else "",
-        "url": settings.HOLDFAST_BASE_URL + subject.get_absolute_url(),
+        "url": _url(notice.to, subject),
         "ship_by": told(order.ship_by) if order else "",
         "promised_by": told(order.promised_by) if order else "",
         "pay_by": told(order.checkout.pay_by) if order else "",
         "claim_until": told(order.claim_until) if order else "",
     }
     return context | _detail(notice, subject, order)
+
+
+def _url(reader: User, subject: Any) -> str:
+    """A guest has no page yet that a sign-in would open: the link of the letter is the key."""
+    if reader.is_open_guest():
+        return guests.link(reader)
+    path = reverse("orders") if reader.guest_email else subject.get_absolute_url()
+    return f"{settings.HOLDFAST_BASE_URL}{path}"
+
+
+def _sealed(notice: Notice) -> str:
+    """What is kept as proof holds no key; in the demo everybody reads everything."""
+    if settings.HOLDFAST_DEMO or not notice.to.is_open_guest():
+        return notice.body
+    return KEY.sub("…", notice.body)
 
 
 def _detail(notice: Notice, subject: Any, order: Any) -> dict[str, str]:

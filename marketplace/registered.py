@@ -12,6 +12,8 @@ from marketplace import (
     taken_twice,
     unpaid,
 )
+from marketplace.data_export import stories as data_export
+from marketplace.departure import stories as departures
 from marketplace.models import CancelRequest, Checkout, Order, OrderLine
 
 
@@ -28,7 +30,9 @@ def stories() -> None:
     deadlines.register("remind_last", receipt.remind_last)
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
-    outages.leave(custody.ALERT, custody.FORCE)
+    deadlines.register(data_export.OVER, data_export.delete_over)
+    deadlines.register(departures.LEAVES, departures.leave_due, batch=1)
+    outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)
     outages.register(CancelRequest, "answer_by", state="open")

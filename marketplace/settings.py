@@ -74,9 +74,12 @@ HOLDFAST_APP_MAY_DELETE = [
     "account_emailconfirmation",
     "disputes_disputeline",
     "knox_authtoken",
+    "mfa_authenticator",
     "marketplace_cart",
     "marketplace_cartitem",
+    "marketplace_idempotencykey",
     "marketplace_listingphoto",
+    "marketplace_savedaddress",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
 ]
@@ -162,6 +165,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "knox",
     "drf_spectacular",
@@ -277,6 +281,19 @@ ACCOUNT_EMAIL_VERIFICATION = env.str(
     "ACCOUNT_EMAIL_VERIFICATION", default="mandatory" if PRODUCTION else "optional"
 )
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever changes how one signs in, the person is told
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "marketplace.second_step.SecondStep"
+MFA_FORMS = {
+    "add_webauthn": "marketplace.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "marketplace.forms.second_step.RenamePasskeyForm",
+    "authenticate": "marketplace.forms.second_step.CodeForm",
+    "reauthenticate": "marketplace.forms.second_step.CodeAgainForm",
+    "activate_totp": "marketplace.forms.second_step.FirstCodeForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 
 CONSOLE, DUMMY = "console", "dummy"
 EMAIL_BACKEND = env.str(

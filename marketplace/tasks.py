@@ -4,6 +4,7 @@ from celery import shared_task
 
 from escrow.walking import stands_aside
 from marketplace import carriers, notices, translating
+from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
 
 
@@ -29,3 +30,9 @@ def keep_demo_time() -> None:
 @stands_aside
 def translate_waiting() -> int:
     return translating.translate_waiting()
+
+
+@shared_task(name="marketplace.tasks.make_exports")
+@stands_aside
+def make_exports() -> int:
+    return data_export.make_waiting()

@@ -1,6 +1,7 @@
 """Every address of the shop, in the order of a purchase."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -20,6 +21,7 @@ from disputes.views import (
 )
 from marketplace.views import (
     account,
+    addresses,
     balance,
     browsing,
     calendar,
@@ -27,7 +29,9 @@ from marketplace.views import (
     cart,
     checkout,
     checkouts,
+    data,
     demo_clock,
+    departure,
     design,
     desk,
     desk_connection,
@@ -37,6 +41,7 @@ from marketplace.views import (
     desk_payouts,
     desk_refunds,
     guarantee_fund,
+    guests,
     health,
     language,
     open_shop,
@@ -54,6 +59,8 @@ from marketplace.views import (
     webhooks,
 )
 
+# Whose keys they are takes them off, or the story of who is locked out.
+admin.site.unregister(Authenticator)
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
@@ -74,6 +81,11 @@ urlpatterns = [
     path("cart/items/", cart.cart_items, name="cart_items"),
     path("cart/items/<int:pk>/", cart.cart_item, name="cart_item"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("guest/<str:token>/", guests.guest, name="guest"),
+    path("guest/<str:token>/account/", guests.guest_account, name="guest_account"),
+    path("guest/<str:token>/keeping/", guests.guest_keeping, name="guest_keeping"),
+    path("account/guests/<int:pk>/entry/", guests.guest_entry, name="guest_entry"),
+    path("account/guests/leaving/", guests.guest_leaving, name="guest_leaving"),
     path("checkout/<uuid:pk>/payments/", checkouts.checkout_payments, name="checkout_payments"),
     path("checkout/<uuid:pk>/return/", checkouts.checkout_return, name="checkout_return"),
     path("checkout/<uuid:pk>/departure/", checkouts.checkout_departure, name="checkout_departure"),
@@ -186,6 +198,15 @@ urlpatterns = [
     path("account/settings/", account.account_settings, name="account_settings"),
     path("account/calendar/", calendar.account_calendar, name="account_calendar"),
     path("calendar/<uuid:key>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("preferences/", account.preferences, name="preferences"),
+    path("account/addresses/", addresses.account_addresses, name="account_addresses"),
+    path("account/addresses/<int:pk>/", addresses.account_address, name="account_address"),
+    path("account/addresses/<int:pk>/usual/", addresses.address_usual, name="address_usual"),
+    path("account/addresses/<int:pk>/removal/", addresses.address_removal, name="address_removal"),
+    path("account/data/", data.account_data, name="account_data"),
+    path("account/data/<uuid:pk>/file/", data.account_data_file, name="account_data_file"),
+    path("account/departure/", departure.account_departure, name="account_departure"),
+    path("account/departure/undoing/", departure.departure_undoing, name="departure_undoing"),
     path("account/balance/", balance.account_balance, name="account_balance"),
     path("account/standing/", standing.account_standing, name="account_standing"),
     path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),

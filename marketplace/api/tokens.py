@@ -1,4 +1,4 @@
-"""Signing in for programs: an e-mail and a password give a token that ends."""
+"""Signing in for programs: an e-mail, a password and the second step give a token that ends."""
 
 from typing import Any
 
@@ -13,10 +13,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from marketplace import second_step
+
 
 class Credentials(serializers.Serializer):
     email = serializers.EmailField()
     password = serializers.CharField(max_length=200)
+    code = serializers.CharField(max_length=20, default="", write_only=True)
 
 
 class Token(serializers.Serializer):
@@ -25,7 +28,10 @@ class Token(serializers.Serializer):
 
 
 class Tokens(APIView):
-    """POST e-mail and password; send the token as `Authorization: Token …`."""
+    """POST e-mail and password; send the token as `Authorization: Token …`.
+
+    Who has a second step sends a `code` of their app too, or a recovery code.
+    """
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
@@ -38,9 +44,14 @@ class Tokens(APIView):
     def post(self, request: Request) -> Response:
         asked = Credentials(data=request.data)
         asked.is_valid(raise_exception=True)
+        code = asked.validated_data.pop("code")
         user = authenticate(request, **asked.validated_data)
         if user is None:
             raise exceptions.AuthenticationFailed(_("E-mail and password do not fit."))
+        if second_step.is_on(user) and not second_step.fits(user, code):
+            raise exceptions.AuthenticationFailed(
+                _("Send a code of your app, or a recovery code, as “code”."), "second_step"
+            )
         row, token = get_token_model().objects.create(user=user)
         body = {"token": token, "expires_at": row.expiry}
         return Response(body, status=status.HTTP_201_CREATED)

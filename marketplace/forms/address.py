@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow.money import Money
 from marketplace import countries
-from marketplace.checkout import Address
-from marketplace.models import User
+from marketplace.checkout_address import Address
+from marketplace.models import SavedAddress, User
 
 FIELDS = ("name", "street", "postcode", "city", "country")
 
 
-def _text(label: Any, most: int, autocomplete: str, **more: Any) -> forms.CharField:
+def text(label: Any, most: int, autocomplete: str, **more: Any) -> forms.CharField:
+    """A line of an address; the browser may fill it in."""
     attrs = {"autocomplete": f"shipping {autocomplete}"}
     return forms.CharField(
         label=label, max_length=most, widget=forms.TextInput(attrs=attrs), **more
@@ -26,12 +27,17 @@ def _text(label: Any, most: int, autocomplete: str, **more: Any) -> forms.CharFi
 
 
 class CheckoutForm(forms.Form):
-    """One purchase. The token makes a second click the same purchase."""
+    """One purchase. The token makes a second click the same purchase.
 
-    name = _text(_("Name on the parcel"), 80, "name")
-    street = _text(_("Street and number"), 120, "street-address")
-    postcode = _text(_("Postcode"), 16, "postal-code")
-    city = _text(_("City"), 60, "address-level2")
+    `saved`: an address of the buyer's book; empty for the one that is typed.
+    """
+
+    saved = forms.CharField(max_length=20, required=False)
+    keep_address = forms.BooleanField(label=_("Keep this address for next time"), required=False)
+    name = text(_("Name on the parcel"), 80, "name")
+    street = text(_("Street and number"), 120, "street-address")
+    postcode = text(_("Postcode"), 16, "postal-code")
+    city = text(_("City"), 60, "address-level2")
     country = forms.ChoiceField(
         label=_("Country"),
         choices=countries.choices,
@@ -49,11 +55,30 @@ class CheckoutForm(forms.Form):
         choices=lambda: [(code, code) for code in settings.HOLDFAST_ENABLED_CURRENCIES]
     )
 
+    def __init__(self, *args: Any, book: list[SavedAddress], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.book = book
+        self.use_required_attribute = not self.book  # what is not chosen is not shown
+        if self.chosen:
+            for field in FIELDS:
+                self.fields[field].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen address of the book stands for what is typed."""
+        said: dict[str, Any] = super().clean() or {}
+        return {**said, **self.chosen.words()} if self.chosen else said
+
+    @property
+    def chosen(self) -> SavedAddress | None:
+        wanted = str(self["saved"].value() or "")
+        return next((one for one in self.book if str(one.pk) == wanted), None)
+
     def purchase(self, buyer: Any) -> dict[str, Any]:
         """What checkout.place is called with."""
         said = self.cleaned_data
         return {
             "address": Address(**{field: said[field] for field in FIELDS}),
+            "keep_address": said["keep_address"] and not self.chosen,
             "plus": said["plus"],
             "token": f"{buyer.pk}:{said['token']}",
             "seen_total": Money(said["seen_total"], said["currency"]),
@@ -64,7 +89,7 @@ class CheckoutForm(forms.Form):
 
     @property
     def country_chosen(self) -> str:
-        return str(self["country"].value() or "")
+        return self.chosen.country if self.chosen else str(self["country"].value() or "")
 
     @property
     def wants_plus(self) -> bool:
@@ -80,12 +105,20 @@ class CheckoutForm(forms.Form):
 
 
 def first_seen(buyer: User, country: str) -> CheckoutForm:
-    """The form as it first appears: the address of the last purchase, Plus not chosen."""
-    last = buyer.checkouts.order_by("-placed_at").values(*FIELDS).first()
+    """The form as it first appears: the usual address, or that of the last purchase; no Plus."""
+    book = book_of(buyer)
+    usual = next((one.pk for one in book if one.is_usual), None)
     guess = {"name": buyer.name, "country": country}
-    return CheckoutForm(initial={**(last or guess), "token": uuid.uuid4()})
+    last = None if usual else buyer.checkouts.order_by("-placed_at").values(*FIELDS).first()
+    known = {"saved": usual, "token": uuid.uuid4()}
+    return CheckoutForm(initial={**(last or guess), **known}, book=book)
 
 
-def seen_again(typed: QueryDict) -> CheckoutForm:
+def seen_again(typed: QueryDict, buyer: User) -> CheckoutForm:
     """The same words after a change of country or cover, and nothing complained about."""
-    return CheckoutForm(initial=typed.dict())
+    return CheckoutForm(initial=typed.dict(), book=book_of(buyer))
+
+
+def book_of(buyer: User) -> list[SavedAddress]:
+    """The addresses that are offered, the one used last first."""
+    return list(buyer.addresses.last_used_first())

@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import countries
+from marketplace import countries, currency_choice
 from marketplace.models import User
 
 
@@ -31,11 +31,13 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ["name", "language", "time_zone", "country"]
+        fields = ["name", "language", "time_zone", "country", "currency"]
         help_texts = {
+            "name": _("Sellers see it on your orders."),
             "language": _("Of pages and of what we write to you."),
             "time_zone": _("Every date on your pages is shown in it."),
             "country": _("Prices and days on listings are for sending things here."),
+            "currency": _("Stands beside a price in another one, roughly. You pay the seller's."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,8 +47,36 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["language"] = _choice(self, "language", list(settings.LANGUAGES))
         self.fields["time_zone"] = _choice(self, "time_zone", [(z, _zone_name(z)) for z in zones])
         self.fields["time_zone"].widget.attrs["translate"] = "no"  # names, not words
-        self.fields["country"] = _choice(self, "country", [("", "—"), *countries.choices()])
-        self.fields["country"].required = False
+        _where_and_in_what(self)
+
+
+class VisitorForm(forms.Form):
+    """What somebody without an account can choose; their browser's hour is known already."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: list(settings.LANGUAGES))
+    country = forms.CharField(
+        label=_("Country"), help_text=_("Prices and days on listings are for sending things here.")
+    )
+    currency = forms.CharField(
+        label=_("Currency"),
+        help_text=_("Stands beside a price in another one, roughly. You pay the seller's."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _where_and_in_what(self)
+
+
+def _where_and_in_what(form: forms.BaseForm) -> None:
+    """Country, and currency where there is a choice; neither has to be chosen."""
+    form.fields["country"] = _choice(form, "country", [("", "—"), *countries.choices()])
+    form.fields["country"].required = False
+    if not currency_choice.is_a_choice():
+        del form.fields["currency"]
+        return
+    usual = [("", _("As the seller asks")), *currency_choice.named()]
+    form.fields["currency"] = _choice(form, "currency", usual)
+    form.fields["currency"].required = False
 
 
 def _choice(form: forms.BaseForm, name: str, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:

@@ -3,12 +3,14 @@ from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.data_export import DataExport
 from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
+from marketplace.models.saved_address import SavedAddress
 from marketplace.models.scripted_scan import ScriptedScan
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
@@ -25,12 +27,14 @@ __all__ = [
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "DataExport",
     "Handover",
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
     "Order",
     "OrderLine",
+    "SavedAddress",
     "ScriptedScan",
     "Shipment",
     "ShipmentLine",

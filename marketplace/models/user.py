@@ -7,7 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,8 +34,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
     country = models.CharField(_("country"), max_length=2, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
     is_staff = models.BooleanField(_("may enter the staff desk"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    guest_email = models.EmailField(_("bought as a guest with"), blank=True)
+    kept_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="guests",
+        verbose_name=_("stands with the account of"),
+    )
+    leaving_at = models.DateTimeField(_("is forgotten on"), null=True, blank=True)
+    left_at = models.DateTimeField(_("has left"), null=True, blank=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -45,16 +59,50 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
+            models.CheckConstraint(
+                condition=models.Q(guest_email="", kept_by=None)
+                | ~models.Q(guest_email="")
+                & models.Q(email__endswith="@guest.invalid", is_staff=False),
+                name="a_guest_is_no_account_yet",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at=None)
+                | models.Q(
+                    left_at__isnull=False,
+                    leaving_at=None,
+                    name="",
+                    country="",
+                    is_active=False,
+                    is_staff=False,
+                    email__endswith="@left.invalid",
+                ),
+                name="who_has_left_is_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def is_open_guest(self) -> bool:
+        """Bought without an account, and nobody has made one of it yet."""
+        return bool(self.guest_email) and self.kept_by_id is None
+
+    @property
+    def letters_to(self) -> str:
+        """The mailbox that is really theirs."""
+        return self.kept_by.email if self.kept_by else self.guest_email or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("account_settings")
+
     def get_full_name(self) -> str:
+        if self.left_at:
+            return gettext("Someone who has left")
         return self.name or self.email.split("@")[0]
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        name = self.get_full_name()
+        return name if self.left_at else name.split(" ")[0]
 
     @property
     def zone(self) -> ZoneInfo:

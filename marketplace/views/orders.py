@@ -36,8 +36,8 @@ PAGE = 20
 def orders(request: MemberRequest) -> HttpResponse:
     page = Paginator(my_orders.of(request.user), PAGE).get_page(request.GET.get("page"))
     rows = [my_orders.row(order, request.user) for order in page.object_list]
-    calendar = calendar_feeds.address_of(request.user)
-    context = {"rows": rows, "page_obj": page, "calendar": calendar}
+    calendar, guests = calendar_feeds.address_of(request.user), request.user.guests.order_by("pk")
+    context = {"rows": rows, "page_obj": page, "calendar": calendar, "guests": guests}
     return render(request, "orders/orders.html", context)
 
 

@@ -33,7 +33,11 @@ def outbox_message(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent() -> QuerySet[Notice]:
     if not settings.HOLDFAST_DEMO:
         raise Http404
-    return Notice.objects.exclude(sent_at=None).select_related("to").order_by("-sent_at", "-pk")
+    return (
+        Notice.objects.exclude(sent_at=None)
+        .select_related("to__kept_by")
+        .order_by("-sent_at", "-pk")
+    )
 
 
 def _here(request: HttpRequest, notice: Notice) -> str:

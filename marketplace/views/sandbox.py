@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from escrow.gateways.sandbox import provider
 from escrow.models import Operation, SandboxCharge
 from marketplace.forms import card
-from marketplace.views.member import MemberRequest
+from marketplace.views.buyer import BuyerRequest, for_buyers
 
 State = SandboxCharge.State
 
 
-@login_required
+@for_buyers
 @require_http_methods(["GET", "POST"])
-def sandbox_pay(request: MemberRequest, key: UUID) -> HttpResponse:
+def sandbox_pay(request: BuyerRequest, key: UUID) -> HttpResponse:
     charge = _mine_or_404(request, key)
     if charge.state not in PAGES:
         return _back(charge)
@@ -29,7 +28,7 @@ def sandbox_pay(request: MemberRequest, key: UUID) -> HttpResponse:
     return PAGES[charge.state](request, charge)
 
 
-def _asked(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
+def _asked(request: BuyerRequest, charge: SandboxCharge) -> HttpResponse:
     """Which card?"""
     form = card.CardForm(request.POST or None)
     if not form.is_valid():
@@ -46,7 +45,7 @@ def _asked(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
     return redirect("sandbox_pay", charge.operation_key)
 
 
-def _challenged(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
+def _challenged(request: BuyerRequest, charge: SandboxCharge) -> HttpResponse:
     """Is it you?"""
     answer = request.POST.get("answer")
     if answer in ("yes", "no"):
@@ -54,7 +53,7 @@ def _challenged(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
     return render(request, "sandbox/challenge.html", {"charge": charge})
 
 
-def _printed(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
+def _printed(request: BuyerRequest, charge: SandboxCharge) -> HttpResponse:
     """The voucher, and the counter at which it can be paid, even too late."""
     happens = request.POST.get("voucher")
     if happens == "paid":
@@ -64,7 +63,7 @@ def _printed(request: MemberRequest, charge: SandboxCharge) -> HttpResponse:
     return render(request, "sandbox/voucher.html", {"charge": charge})
 
 
-PAGES: dict[str, Callable[[MemberRequest, SandboxCharge], HttpResponse]] = {
+PAGES: dict[str, Callable[[BuyerRequest, SandboxCharge], HttpResponse]] = {
     State.WAITING: _asked,
     State.CHALLENGED: _challenged,
     State.VOUCHER: _printed,
@@ -72,8 +71,8 @@ PAGES: dict[str, Callable[[MemberRequest, SandboxCharge], HttpResponse]] = {
 }
 
 
-def _mine_or_404(request: MemberRequest, key: UUID) -> SandboxCharge:
-    mine = Operation.objects.filter(pk=key, payment__buyer=request.user).exists()
+def _mine_or_404(request: BuyerRequest, key: UUID) -> SandboxCharge:
+    mine = Operation.objects.filter(pk=key, payment__buyer=request.buyer).exists()
     charge = provider.look_up(key) if mine else None
     if charge is None:
         raise Http404

@@ -17,7 +17,7 @@ REVIEWS = 12
 
 
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
-    seller = get_object_or_404(Seller, slug=slug)
+    seller = get_object_or_404(Seller.objects.select_related("user"), slug=slug)
     after = request.GET.get("after", "")
     listings, after = keyset.page(_for_sale(seller), keyset.NEWEST, after, PAGE)
     return render(

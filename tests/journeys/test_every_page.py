@@ -17,7 +17,10 @@ from tests.disputes import standings
 pytestmark = pytest.mark.django_db
 
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-BARE_SCRIPT = re.compile(r"<script(?![^>]*(?:\bsrc=|nonce=))", re.IGNORECASE)
+# Data for a script of ours is no script.
+BARE_SCRIPT = re.compile(
+    r"<script(?![^>]*(?:\bsrc=|nonce=|type=\"application/json\"))", re.IGNORECASE
+)
 LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//')
 
 
@@ -46,6 +49,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "guarantee_fund",
         "account_login",
         "account_signup",
+        "preferences",
     ):
         yield "", reverse(name)
     yield "", reverse("how_we_decide_under", args=[order.policy_id])
@@ -63,6 +67,10 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_settings"),
         reverse("account_balance"),
         reverse("account_standing"),
+        reverse("mfa_index"),
+        reverse("account_addresses"),
+        reverse("account_data"),
+        reverse("account_departure"),
     ):
         yield "ben@example.com", path
     for other in parcels:

@@ -96,6 +96,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
                 f"/orders/{order.number}/disputes/",
                 stranded.get_absolute_url(),
                 "/account/balance/",
+                "/accounts/2fa/",
+                "/account/addresses/",
+                "/account/settings/",
+                "/account/data/",
+                "/account/departure/",
             ],
         ),
         (

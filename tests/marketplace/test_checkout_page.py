@@ -185,12 +185,11 @@ def test_it_begins_with_the_address_of_the_last_purchase(
     assert "Potsdam" in at_checkout.get("/checkout/").content.decode()
 
 
-def test_a_visitor_signs_in_first_and_finds_the_cart_again(
+def test_a_visitor_may_sign_in_and_finds_the_cart_again(
     monday: datetime, client: Client, ben: User, lamp: Listing
 ) -> None:
     client.post("/cart/items/", {"listing": lamp.pk})
-    answer = client.get("/checkout/")
-    assert answer["Location"] == "/accounts/login/?next=/checkout/"
+    assert "/accounts/login/?next=/checkout/" in client.get("/checkout/").content.decode()
     client.force_login(ben)
     assert client.get("/checkout/")["Location"] == "/cart/"
 
@@ -219,4 +218,4 @@ def test_more_things_ask_no_more_questions(
     little, much = queries.before_and_after(
         at_checkout, "/checkout/", lambda: doings.fill_cart(ben, bowl)
     )
-    assert little == much <= 11
+    assert little == much <= 12

@@ -1,0 +1,68 @@
+"""What is deleted of a person who leaves. Books, orders and cases stay: the law wants them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from knox.models import AuthToken
+
+from escrow import clock
+from escrow.models import Notice
+from escrow.story import step
+from marketplace.data_export.stories import drop
+from marketplace.models import Cart, DataExport, IdempotencyKey, SavedAddress, User
+from marketplace.models.data_export import ExportState
+from sellers.models import Seller
+
+NOWHERE = "left.invalid"  # RFC 2606: no mail is ever delivered there
+
+
+@step
+def forget(person: User) -> None:
+    """Of a locked person nothing remains that says who they were."""
+    _sign_out_everywhere(person)
+    every: list[Any] = [EmailAddress, Authenticator, SavedAddress, IdempotencyKey, Cart, AuthToken]
+    for model in every:
+        owned: QuerySet[Any] = model._default_manager.filter(user_id=person.pk)
+        owned.delete()
+    _forget_files(person)
+    Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
+    Seller.objects.filter(user=person).update(story="", city="", banner="")
+    _become_nobody(person)
+    for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):
+        forget(guest)
+
+
+def _become_nobody(person: User) -> None:
+    person.email = f"{person.pk}@{NOWHERE}"
+    person.name = person.country = person.currency = ""
+    person.guest_email, person.kept_by = "", None
+    person.language, person.time_zone = "en", "UTC"
+    person.is_active = person.is_superuser = False
+    person.last_login = None
+    person.leaving_at, person.left_at = None, clock.now()
+    person.set_unusable_password()
+    person.save()
+    person.groups.clear()
+    person.user_permissions.clear()
+
+
+def _sign_out_everywhere(person: User) -> None:
+    """Sessions name nobody in a column; each is opened."""
+    for session in Session.objects.filter(expire_date__gt=clock.real_now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
+
+
+def _forget_files(person: User) -> None:
+    for export in DataExport.objects.select_for_update(no_key=True).filter(user=person):
+        if export.state == ExportState.READY:
+            drop(export)
+        elif export.state == ExportState.ASKED:
+            export.fail()
+            export.save()
