@@ -82,6 +82,13 @@ TABLE = [
         ("order__number", "carrier", "tracking_number", "dispatched_at", "delivered_at"),
     ),
     Section(
+        "asked to cancel",
+        "marketplace.CancelRequest",
+        "by",
+        ("order__number", "reason", "words", "state", "asked_at", "ended_at"),
+    ),
+    Section("calendar", "marketplace.CalendarFeed", "user", ("made_at",)),
+    Section(
         "payments",
         "escrow.Payment",
         "buyer",

@@ -15,10 +15,20 @@ from escrow import clock
 from escrow.models import Notice
 from escrow.story import step
 from marketplace.data_export.stories import drop
-from marketplace.models import Cart, DataExport, IdempotencyKey, SavedAddress, User
+from marketplace.models import CalendarFeed, Cart, DataExport, IdempotencyKey, SavedAddress, User
 from marketplace.models.data_export import ExportState
 from sellers.models import Seller
 
+# Rows that are a person's own and nobody else's.
+OWNED: list[Any] = [
+    EmailAddress,
+    Authenticator,
+    SavedAddress,
+    IdempotencyKey,
+    CalendarFeed,
+    Cart,
+    AuthToken,
+]
 NOWHERE = "left.invalid"  # RFC 2606: no mail is ever delivered there
 
 
@@ -26,8 +36,7 @@ NOWHERE = "left.invalid"  # RFC 2606: no mail is ever delivered there
 def forget(person: User) -> None:
     """Of a locked person nothing remains that says who they were."""
     _sign_out_everywhere(person)
-    every: list[Any] = [EmailAddress, Authenticator, SavedAddress, IdempotencyKey, Cart, AuthToken]
-    for model in every:
+    for model in OWNED:
         owned: QuerySet[Any] = model._default_manager.filter(user_id=person.pk)
         owned.delete()
     _forget_files(person)
