@@ -79,6 +79,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_cartitem",
     "marketplace_idempotencykey",
     "marketplace_listingphoto",
+    "marketplace_calendarfeed",
     "marketplace_savedaddress",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
