@@ -8,6 +8,7 @@ from disputes import (
     drafting,
     escalation,
     marking,
+    notice_table,
     offering,
     replacement_silence,
     replacements,
@@ -23,7 +24,7 @@ from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import arrival
+from marketplace import arrival, notice_kinds
 from marketplace.stalling import STALLED, UNDELIVERABLE
 
 STORIES = {
@@ -68,6 +69,7 @@ WINDOWS = (
 
 
 def stories() -> None:
+    notice_kinds.register(notice_table.KINDS)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

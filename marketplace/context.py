@@ -9,9 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from escrow.models import Notice
 from marketplace import carts
 from marketplace.models import CartItem
+
+MOST_COUNTED = 10  # the bell says 9+
 
 
 def cart_count(request: HttpRequest) -> dict[str, int]:
@@ -25,6 +29,19 @@ def cart_count(request: HttpRequest) -> dict[str, int]:
     else:
         return {"cart_count": 0}
     return {"cart_count": items.aggregate(things=Sum("quantity"))["things"] or 0}
+
+
+def unread_count(request: HttpRequest) -> dict[str, Any]:
+    """How many messages are new, for the bell: counted up to ten, and only where it is shown."""
+    if not hasattr(request, "user"):
+        return {}
+    return {"unread_count": SimpleLazyObject(lambda: _unread(request.user))}
+
+
+def _unread(user: Any) -> int:
+    if not user.is_authenticated:
+        return 0
+    return Notice.objects.of(user).unread()[:MOST_COUNTED].count()
 
 
 def demo_clock(request: HttpRequest) -> dict[str, Any]:

@@ -2,11 +2,21 @@
 
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import charged, custody, fulfilment, receipt, taken_twice, unpaid
+from marketplace import (
+    charged,
+    custody,
+    fulfilment,
+    notice_kinds,
+    notice_table,
+    receipt,
+    taken_twice,
+    unpaid,
+)
 from marketplace.models import Checkout, Order, OrderLine
 
 
 def stories() -> None:
+    notice_kinds.register(notice_table.KINDS)
     operations.register(Operation.Kind.CHARGE, charged.settle_charge)
     inbox.register(extra_capture=taken_twice.send_back_extra)
     # One by one: what a purchase locks comes in the one lock order, and of two it would not.

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django_fsm import can_proceed
 
-from escrow import clock
+from escrow import clock, outbox
 from escrow.models import Hold
 from escrow.story import story
 from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
-from marketplace.models.shipment import ProofGrade
+from marketplace.models.shipment import ProofGrade, ShipmentState
 
 Kind = TrackingEvent.Kind
 MOVES = {
@@ -54,6 +54,7 @@ def record_scan(
     shipment.last_scan_at = max(at, shipment.last_scan_at or at)
     if order is None:
         _move(shipment, MOVES[Kind(kind)])
+        _tell(shipment, kind)
     elif can_proceed(shipment.deliver):
         arrival.arrive(shipment, order, holds, at, proof_grade or ProofGrade.C)
     shipment.save()
@@ -66,6 +67,13 @@ def _move(shipment: Shipment, verb: str) -> None:
     method = getattr(shipment, verb)
     if can_proceed(method):
         method()
+
+
+def _tell(shipment: Shipment, kind: str) -> None:
+    """The buyer hears once of what they have to do themselves."""
+    if kind == Kind.AWAITING_PICKUP and shipment.state == ShipmentState.AWAITING_PICKUP:
+        order = shipment.order
+        outbox.announce(order.buyer_id, "parcel_waits", order, key=str(shipment.pk))
 
 
 def _locked(shipment_id: UUID, *, with_money: bool) -> tuple[list[Hold], Order | None, Shipment]:

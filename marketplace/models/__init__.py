@@ -4,6 +4,7 @@ from marketplace.models.checkout import Checkout, CheckoutPayment
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.scripted_scan import ScriptedScan
@@ -23,6 +24,7 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
+    "NoticeChoice",
     "Order",
     "OrderLine",
     "ScriptedScan",

@@ -63,6 +63,8 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_settings"),
         reverse("account_balance"),
         reverse("account_standing"),
+        reverse("account_notices"),
+        reverse("inbox"),
     ):
         yield "ben@example.com", path
     for other in parcels:

@@ -271,6 +271,10 @@ REPEATABLE = {
     "desk_connection",
     "desk_payout_schedule",
     "demo_clock",
+    "account_notices",
+    "inbox_read",
+    "inbox_notice_read",
+    "unsubscribe",
 }
 SIGNED_BY_A_PROVIDER = {"webhook"}
 READ_ONLY = {
@@ -304,6 +308,9 @@ READ_ONLY = {
     "healthz",
     "outbox",
     "outbox_message",
+    "outbox_letter",
+    "inbox",
+    "inbox_notice",
     "sandbox",
     "design",
     "account_standing",
