@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
+from marketplace import admin_reviews
 from marketplace.models import (
     Category,
     Checkout,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     PeopleAdmin = UserAdmin[User]
 else:
     CreationForm, ChangeForm, PeopleAdmin = AdminUserCreationForm, UserChangeForm, UserAdmin
+
+
+__all__ = ["admin_reviews"]
 
 
 class NewPerson(CreationForm):

@@ -24,6 +24,7 @@ from marketplace.api import (
     paying,
     payouts,
     refunds,
+    reviews,
     tokens,
 )
 
@@ -48,7 +49,15 @@ urlpatterns = [
         name="api_cancellation",
     ),
     path("orders/<slug:number>/refunds/", order_actions.SellerRefund.as_view(), name="api_refunds"),
-    path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
+    path("orders/<slug:number>/rating/", reviews.RatingAction.as_view(), name="api_rating"),
+    path(
+        "orders/<slug:number>/buyer-rating/",
+        reviews.BuyerRatingAction.as_view(),
+        name="api_buyer_rating",
+    ),
+    path("shops/<slug:slug>/reviews/", reviews.ShopReviews.as_view(), name="api_shop_reviews"),
+    path("reviews/<int:pk>/reply/", reviews.ReviewReply.as_view(), name="api_review_reply"),
+    path("reviews/<int:pk>/reports/", reviews.ReviewReports.as_view(), name="api_review_reports"),
     path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
     path("orders/<slug:number>/bank-cases/", bank_cases.BankCases.as_view(), name="api_bank_cases"),
     path(

@@ -9,6 +9,7 @@ from marketplace import (
     notice_kinds,
     notice_table,
     receipt,
+    reviewing,
     taken_twice,
     unpaid,
 )
@@ -26,6 +27,7 @@ def stories() -> None:
     deadlines.register("release", receipt.release_on_silence, batch=1000)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
+    deadlines.register(reviewing.OVER, reviewing.reveal_over)
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     outages.leave(custody.ALERT, custody.FORCE)

@@ -64,6 +64,8 @@ urlpatterns = [
     path("c/<slug:slug>/", browsing.category, name="category"),
     path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
     path("shop/<slug:slug>/", shops.shop, name="shop"),
+    path("shop/<slug:slug>/reviews/", shops.shop_reviews, name="shop_reviews"),
+    path("reviews/<int:pk>/report/", ratings.review_report, name="review_report"),
     path("protection/", protection.protection, name="protection"),
     path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
     path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),
@@ -114,6 +116,8 @@ urlpatterns = [
         desk_orders.desk_cancellation,
         name="desk_cancellation",
     ),
+    path("desk/orders/<slug:number>/rating/", ratings.desk_rating, name="desk_rating"),
+    path("desk/orders/<slug:number>/reply/", ratings.desk_reply, name="desk_reply"),
     path("desk/orders/<slug:number>/refunds/", desk_refunds.desk_refunds, name="desk_refunds"),
     path(
         "desk/orders/<slug:number>/bank-cases/<uuid:pk>/answer/",
@@ -196,4 +200,4 @@ if settings.DEBUG:
 if settings.DEBUG or settings.HOLDFAST_DEMO:
     # In production the web server serves these; private files are never served by address.
     photos = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns += [re_path(r"^media/(?P<path>listings/.+)$", serve, photos)]
+    urlpatterns += [re_path(r"^media/(?P<path>(?:listings|reviews)/.+)$", serve, photos)]

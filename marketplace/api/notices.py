@@ -38,7 +38,9 @@ class ReadInput(serializers.Serializer):
 
 
 class ReadAnswer(serializers.Serializer):
-    read = serializers.IntegerField(help_text="How many were new until now.")
+    """How many were new until now."""
+
+    read = serializers.IntegerField()
 
 
 class EmailChoice(serializers.Serializer):

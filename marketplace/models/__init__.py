@@ -7,6 +7,7 @@ from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
+from marketplace.models.rating_photo import RatingPhoto
 from marketplace.models.scripted_scan import ScriptedScan
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
@@ -27,6 +28,7 @@ __all__ = [
     "NoticeChoice",
     "Order",
     "OrderLine",
+    "RatingPhoto",
     "ScriptedScan",
     "Shipment",
     "ShipmentLine",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import bank_words, countries, fulfilment, refunding
+from marketplace import bank_words, countries, desk_reviews, fulfilment, refunding
 from marketplace.forms.shipment import ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
@@ -23,18 +23,18 @@ from marketplace.views.member import MemberRequest
 @login_required
 @require_GET
 def desk_order(request: MemberRequest, number: str) -> HttpResponse:
-    order = _own(request, number)
-    return _page(request, order, ShipmentForm(unsent=fulfilment.unsent(order)))
+    order = own_or_404(request, number)
+    return desk_order_page(request, order)
 
 
 @login_required
 @require_POST
 def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
     """The seller handed things to a carrier."""
-    order = _own(request, number)
+    order = own_or_404(request, number)
     form = ShipmentForm(request.POST, unsent=fulfilment.unsent(order))
     if order.is_to_ship() and not form.is_valid():
-        return _page(request, order, form)
+        return desk_order_page(request, order, form=form)
     try:
         fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
     except Refusal as refusal:
@@ -48,7 +48,7 @@ def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     """The seller cannot send it: the buyer gets everything back."""
-    _own(request, number)
+    own_or_404(request, number)
     try:
         fulfilment.cancel_by_seller(number, by=request.user)
     except Refusal as refusal:
@@ -58,7 +58,7 @@ def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     return redirect("desk_order", number)
 
 
-def _own(request: MemberRequest, number: str) -> Order:
+def own_or_404(request: MemberRequest, number: str) -> Order:
     sold = Order.objects.sold_by(request.user).with_money()
     with_parcels = sold.prefetch_related(
         "shipments__events", "shipments__lines__line", "lines__parcels"
@@ -66,20 +66,22 @@ def _own(request: MemberRequest, number: str) -> Order:
     return get_object_or_404(with_parcels, number=number)
 
 
-def _parcel(form: ShipmentForm) -> dict[str, Any]:
-    """What the story wants; an order that waits for no parcel is refused by the story itself."""
-    return form.cleaned_data if form.is_valid() else {"carrier": ""}
-
-
-def _page(request: MemberRequest, order: Order, form: ShipmentForm) -> HttpResponse:
+def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpResponse:
+    """The page, with a form that was not filled in well in place of an empty one."""
     context = {
         "order": order,
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
-        "form": form,
+        "form": forms.get("form") or ShipmentForm(unsent=fulfilment.unsent(order)),
         "country": countries.name_of(order.checkout.country),
         "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),
         "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
+        "reviews": desk_reviews.of(order, **forms),
     }
     return render(request, "desk/order.html", context)
+
+
+def _parcel(form: ShipmentForm) -> dict[str, Any]:
+    """What the story wants; an order that waits for no parcel is refused by the story itself."""
+    return form.cleaned_data if form.is_valid() else {"carrier": ""}

@@ -31,7 +31,8 @@ def orders(request: MemberRequest) -> HttpResponse:
 @login_required
 def order(request: MemberRequest, number: str) -> HttpResponse:
     visible = Order.objects.visible_to(request.user).with_money()
-    found = get_object_or_404(visible.select_related("rating"), number=number)
+    reviewed = visible.select_related("rating", "buyer_rating")
+    found = get_object_or_404(reviewed.prefetch_related("rating__photos"), number=number)
     if found.buyer_id != request.user.pk:
         return redirect("desk_order", number)
     return order_page(request, found, RatingForm())

@@ -103,6 +103,9 @@ TOLD: dict[str, tuple[str, ...] | str] = {
     "Return.lose": ("dispute_resolved", "dispute_asleep"),
     "Return.waive": ("dispute_resolved",),
     "Return.call_off": THE_CASE,
+    # reviews
+    "RatingPhoto.accept": "the review shows it",
+    "RatingPhoto.refuse": ("review_photo_refused",),
     # standing
     "Restriction.begin": ("standing_restricted",),
     "Restriction.drop": "it was never in force, and its buyer never heard of it",
