@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
-from marketplace import admin_reviews
+from marketplace import admin_news, admin_reviews
 from marketplace.models import (
     Category,
     Checkout,
@@ -37,7 +37,7 @@ else:
     CreationForm, ChangeForm, PeopleAdmin = AdminUserCreationForm, UserChangeForm, UserAdmin
 
 
-__all__ = ["admin_reviews"]
+__all__ = ["admin_news", "admin_reviews"]
 
 
 class NewPerson(CreationForm):

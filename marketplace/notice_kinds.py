@@ -35,6 +35,7 @@ class Always(models.TextChoices):
     WORK = "work", _("It is part of the work of our staff.")
 
 
+# WRITER: whoever wrote, or asked for, what it is about.
 BUYER, SELLER, BOTH, STAFF, WRITER = "buyer", "seller", "both", "staff", "writer"
 
 

@@ -51,4 +51,5 @@ REVIEWS = [
     Kind("review_hidden", Group.REVIEWS, WRITER, SEE, "", A.SAFETY),
     Kind("review_reported", Group.STAFF, STAFF, _("Read the report"), "", A.WORK),
 ]
-KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS]
+NEWS = [Kind("news", Group.NEWS, WRITER, _("Have a look"))]
+KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS, *NEWS]

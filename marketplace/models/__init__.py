@@ -4,6 +4,7 @@ from marketplace.models.checkout import Checkout, CheckoutPayment
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.newsletter import Newsletter
 from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
@@ -25,6 +26,7 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
+    "Newsletter",
     "NoticeChoice",
     "Order",
     "OrderLine",
