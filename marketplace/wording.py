@@ -31,6 +31,7 @@ class Letter:
     link: str  # a path of ours
     why: str
     ends: str = ""
+    money: str = ""  # where the money is, if we hold any; it stands first
 
     @property
     def url(self) -> str:
@@ -38,8 +39,13 @@ class Letter:
 
     @property
     def gist(self) -> str:
-        """The one paragraph that stands for all in the inbox."""
+        """The one paragraph that stands for all in the inbox: what is new, and not what is held."""
         return self.paragraphs[0] if self.paragraphs else ""
+
+    @property
+    def said(self) -> list[str]:
+        """Every paragraph of the letter, the money first."""
+        return [self.money, *self.paragraphs] if self.money else self.paragraphs
 
     @property
     def choices_url(self) -> str:
@@ -74,8 +80,7 @@ def letter_of(notice: Notice) -> Letter:
     blocks = [" ".join(block.split()) for block in body.strip().split("\n\n")]
     greeting, *paragraphs = [block for block in blocks if block and block != facts["url"]]
     ends = facts.get(kind.ends, "") if kind.ends else ""
-    said = [money, *paragraphs] if money else paragraphs
-    return Letter(kind, subject.strip(), greeting, said, path, why(kind), ends)
+    return Letter(kind, subject.strip(), greeting, paragraphs, path, why(kind), ends, money)
 
 
 def why(kind: Kind) -> str:

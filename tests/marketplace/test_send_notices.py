@@ -89,7 +89,9 @@ def test_frozen_money_is_said_to_stand_still(ben: User, lamp: Listing) -> None:
     doings.complain(doings.delivered(ben, lamp))
     notices.send_waiting()
     opened = Notice.objects.get(kind="dispute_opened")
-    assert opened.gist == "€46.90 stands still with us: for now neither side gets it."
+    first = opened.body.split("\n\n")[1]
+    assert first == "€46.90 stands still with us: for now neither side gets it."
+    assert "stands still with us" not in opened.gist
 
 
 def test_what_ends_is_said_with_its_moment(order: Order) -> None:
