@@ -10,7 +10,7 @@ from disputes import claims, clocks, evidence, execution, facts, freezing, openi
 from disputes.claims import CannotBeDisputed, Claim
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
-from escrow import audit, clock, holding
+from escrow import audit, clock, holding, outbox
 from escrow.models import Freeze
 from escrow.story import Refusal, require, step, story
 from marketplace.models import Order, User
@@ -135,7 +135,10 @@ def _was_used(dispute: Dispute, order: Order) -> bool:
 
 @step
 def _discard(case: execution.Case, by: User | None) -> None:
-    _let_go(case)
+    if _let_go(case) and by is None:
+        outbox.announce(
+            case.order.buyer_id, "draft_discarded", case.order, key=case.dispute.reference
+        )
     case.dispute.discard(clock.now())
     case.dispute.save()
     case.dispute.lines.update(open=False)
@@ -144,11 +147,12 @@ def _discard(case: execution.Case, by: User | None) -> None:
 
 
 @step
-def _let_go(case: execution.Case) -> None:
-    """What the draft had stopped waits on."""
+def _let_go(case: execution.Case) -> bool:
+    """What the draft had stopped waits on; whether it had stopped anything."""
     own = Freeze.objects.filter(
         cause=Freeze.Cause.DRAFT, reference=case.dispute.reference, ended_at=None
     )
     ids = set(own.values_list("hold_id", flat=True))
     frozen = [hold for hold in case.unsettled if hold.pk in ids]
     freezing.thaw(case.order, frozen, Freeze.Cause.DRAFT, case.dispute.reference)
+    return bool(frozen)

@@ -55,7 +55,9 @@ def make_offer(dispute: Dispute, terms: Terms, *, by: User, words: str = "") -> 
         clocks.wait(case.dispute, negotiate=case.dispute.negotiate_by or clock.now())
     timeline.say(case.dispute, by, Statement.Kind.OFFERED, words, **told(offer))
     to = parties.user_id(case.dispute, parties.other(side))
-    outbox.announce(to, "offer_made", case.dispute, key=str(offer.pk), minor=offer.amount_minor)
+    until = offer.expires_at.isoformat()
+    minor = offer.amount_minor
+    outbox.announce(to, "offer_made", case.dispute, key=str(offer.pk), minor=minor, until=until)
     audit.record(by, "offer_made", case.dispute, offer)
     return offer
 
@@ -89,6 +91,7 @@ def offer_over(offer_ids: list[str]) -> None:
             row.expire(clock.now())
             row.save()
             timeline.say(case.dispute, None, Statement.Kind.OFFER_OVER)
+            outbox.announce(row.by_id, "offer_over", case.dispute, key=str(row.pk))
             if case.dispute.state == DisputeState.NEGOTIATING:
                 escalation.to_staff(case.dispute)
             audit.record(None, "offer_over", case.dispute, row)

@@ -8,6 +8,7 @@ from disputes import (
     drafting,
     escalation,
     marking,
+    notice_table,
     offering,
     open_cases,
     replacement_silence,
@@ -24,7 +25,7 @@ from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import arrival
+from marketplace import arrival, notice_kinds
 from marketplace.departure import open_things
 from marketplace.stalling import STALLED, UNDELIVERABLE
 
@@ -71,6 +72,7 @@ WINDOWS = (
 
 def stories() -> None:
     open_things.register(open_cases.of)
+    notice_kinds.register(notice_table.KINDS)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

@@ -64,7 +64,8 @@ def request_evidence(dispute: Dispute, *, by: User, side: str, words: str) -> Ev
     clocks.wait(case.dispute, evidence=due_at)
     timeline.say(case.dispute, by, Statement.Kind.ASKED, words, side=side)
     to = parties.user_id(case.dispute, side)
-    outbox.announce(to, "evidence_wanted", case.dispute, key=str(asked.pk))
+    until = due_at.isoformat()
+    outbox.announce(to, "evidence_wanted", case.dispute, key=str(asked.pk), until=until)
     audit.record(by, "evidence_requested", case.dispute, side=side)
     return asked
 

@@ -104,6 +104,8 @@ def _succeed(operation: Operation, refund: Refund, answer: Answer) -> None:
     entry = Entry(f"refunded:{operation.pk}", "refund_succeeded")
     entry.debit(IN_TRANSIT, refund.amount).credit(refund.payment.clearing, refund.amount)
     ledger.post(entry)
+    key, minor = str(operation.pk), refund.amount_minor
+    outbox.announce(refund.payment.buyer_id, "refund_arrived", refund, key=key, minor=minor)
     audit.record(None, "refund_succeeded", refund)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
-from marketplace import admin_people  # noqa: F401 (it registers itself)
+from marketplace import admin_news, admin_people, admin_reviews  # noqa: F401 (they register)
 from marketplace.models import (
     CancelRequest,
     Category,

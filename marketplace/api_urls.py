@@ -21,6 +21,7 @@ from marketplace.api import (
     departure,
     guarantee_fund,
     listings,
+    notices,
     order_actions,
     order_money,
     order_papers,
@@ -28,6 +29,7 @@ from marketplace.api import (
     paying,
     payouts,
     refunds,
+    reviews,
     tokens,
 )
 
@@ -75,7 +77,15 @@ urlpatterns = [
         name="api_cancel_answer",
     ),
     path("orders/<slug:number>/refunds/", order_actions.SellerRefund.as_view(), name="api_refunds"),
-    path("orders/<slug:number>/rating/", order_actions.RatingAction.as_view(), name="api_rating"),
+    path("orders/<slug:number>/rating/", reviews.RatingAction.as_view(), name="api_rating"),
+    path(
+        "orders/<slug:number>/buyer-rating/",
+        reviews.BuyerRatingAction.as_view(),
+        name="api_buyer_rating",
+    ),
+    path("shops/<slug:slug>/reviews/", reviews.ShopReviews.as_view(), name="api_shop_reviews"),
+    path("reviews/<int:pk>/reply/", reviews.ReviewReply.as_view(), name="api_review_reply"),
+    path("reviews/<int:pk>/reports/", reviews.ReviewReports.as_view(), name="api_review_reports"),
     path("orders/<slug:number>/disputes/", cases.OpenDispute.as_view(), name="api_open_dispute"),
     path("orders/<slug:number>/bank-cases/", bank_cases.BankCases.as_view(), name="api_bank_cases"),
     path(
@@ -147,6 +157,9 @@ urlpatterns = [
     path("data-exports/<uuid:pk>/file/", data.DataFile.as_view(), name="api_data_file"),
     path("departure/", departure.Departures.as_view(), name="api_departure"),
     path("departure/undoing/", departure.Undoing.as_view(), name="api_departure_undoing"),
+    path("notices/", notices.NoticeList.as_view(), name="api_notices"),
+    path("notices/read/", notices.NoticesRead.as_view(), name="api_notices_read"),
+    path("notices/choices/", notices.NoticeChoices.as_view(), name="api_notice_choices"),
     path("balance/", balance.Balance.as_view(), name="api_balance"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),

@@ -75,6 +75,7 @@ def _start_clocks(
         when = release_at.isoformat()
         key = f"{order.pk}:{when}"
         outbox.announce(order.buyer_id, "order_delivered", order, key=key, release_at=when)
+        outbox.announce(order.seller.user_id, "sale_delivered", order, key=key, release_at=when)
 
 
 def clock_start(order: Order, shipment: Shipment) -> datetime:

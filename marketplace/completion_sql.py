@@ -24,13 +24,17 @@ FINISH = f"""
         UPDATE marketplace_order o SET state = %(target)s, ended_at = %(at)s, review_until = w.until
         FROM over JOIN unnest(%(policies)s::int[], %(until)s::timestamptz[]) AS w (policy_id, until)
             ON w.policy_id = over.policy_id
-        WHERE o.id = over.id AND o.state = ANY(%(sources)s) RETURNING o.id, o.buyer_id
+        WHERE o.id = over.id AND o.state = ANY(%(sources)s) RETURNING o.id, o.buyer_id,
+            o.seller_id
     ), told AS (
         SELECT p.to_id, 'money_released' AS kind, 'order' AS subject_type, r.id::text AS subject_id,
             jsonb_build_object('minor', r.minor) AS detail, r.id || ':' || r.first_hold AS key
         FROM released r CROSS JOIN LATERAL (VALUES (r.seller_id), (r.buyer_id)) AS p (to_id)
         UNION ALL
         SELECT buyer_id, 'order_complete', 'order', id::text, '{{}}', id::text FROM completed
+        UNION ALL
+        SELECT s.user_id, 'sale_complete', 'order', c.id::text, '{{}}', c.id::text
+        FROM completed c JOIN sellers_seller s ON s.id = c.seller_id
     ), recorded AS (
         SELECT %(by)s::bigint AS by_id, 'released' AS action, 'order' AS subject_type, id::text
             AS subject_id, jsonb_build_object('amount', {currencies.as_text("minor")}) AS detail

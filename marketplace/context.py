@@ -7,20 +7,39 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery, Sum
 from django.http import HttpRequest
 
+from escrow.models import Notice
 from marketplace import carts
-from marketplace.models import CartItem
+from marketplace.models import CartItem, User
+
+MOST_COUNTED = 10  # the bell says 9+
 
 
-def cart_count(request: HttpRequest) -> dict[str, int]:
-    """How many things are in the visitor's cart, in one query."""
+def counts(request: HttpRequest) -> dict[str, Any]:
+    """What is in the cart, and how many messages are new (counted up to ten), in one query."""
     if not hasattr(request, "user"):
         return {}
     if request.user.is_authenticated:
-        items = CartItem.objects.filter(cart__user=request.user)
-    elif key := request.session.get(carts.KEY):
+        return _counted(request.user)
+    return _in_the_cart_of_a_visitor(request)
+
+
+def _counted(person: User) -> dict[str, int]:
+    in_cart = CartItem.objects.filter(cart__user=OuterRef("pk")).values("cart__user")
+    unread = Notice.objects.of(OuterRef("pk")).unread().values("pk")[:MOST_COUNTED]
+    found = User.objects.annotate(
+        things=Subquery(in_cart.annotate(sum=Sum("quantity")).values("sum")),
+        new=ArraySubquery(unread),
+    )
+    row = found.values("things", "new").get(pk=person.pk)
+    return {"cart_count": row["things"] or 0, "unread_count": len(row["new"])}
+
+
+def _in_the_cart_of_a_visitor(request: HttpRequest) -> dict[str, int]:
+    if key := request.session.get(carts.KEY):
         items = CartItem.objects.filter(cart__key=key)
     else:
         return {"cart_count": 0}

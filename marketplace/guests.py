@@ -99,10 +99,14 @@ def owns(person: User, address: str) -> bool:
     return found is not None and found.pk == person.pk
 
 
+def way_in(guest: User) -> str:
+    """The path that the letter holds. It is a key as long as nobody has made an account of it."""
+    return reverse("guest", args=[signing.dumps(guest.pk, salt=SALT)])
+
+
 def link(guest: User) -> str:
-    """What the letter holds. It is a key as long as nobody has made an account of it."""
-    token = signing.dumps(guest.pk, salt=SALT)
-    return f"{settings.HOLDFAST_BASE_URL}{reverse('guest', args=[token])}"
+    """The same as a mailbox needs it."""
+    return f"{settings.HOLDFAST_BASE_URL}{way_in(guest)}"
 
 
 def of_token(token: str) -> User | None:

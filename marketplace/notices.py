@@ -1,142 +1,141 @@
-"""Words for what people must be told, in their language and time zone, and the sweep that sends them."""
+"""The sweep that words what people must be told and sends it: once, again after a while, or not.
+
+Taking is a short story that promises the next try; the call to the provider stands outside any
+transaction; its answer is written down in another. Whoever dies in between leaves a letter that is
+sent again under the same Message-ID, and two sweeps never hold the same one.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
-from datetime import datetime
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.core.mail.backends.base import BaseEmailBackend
 
 from escrow import clock
 from escrow.models import Notice
-from escrow.money import Money
-from marketplace import guests
-from marketplace.models import User
-from marketplace.moments import told
+from escrow.story import story
+from marketplace import mailing, notice_choices, notice_kinds, wording
 
 log = logging.getLogger(__name__)
-KEY = re.compile(r"(?<=/guest/)[^/\s]+")
 BATCH = 100
-ATTEMPTS = 10
-APP_OF = {
-    "order": "marketplace",
-    "checkout": "marketplace",
-    "dispute": "disputes",
-    "evidence": "disputes",
-    "payout": "escrow",
-    "refund": "escrow",
-    "payoutmethod": "sellers",
-    "mark": "disputes",
-    "restriction": "disputes",
-    "standingappeal": "disputes",
-    "buyer": "disputes",
-    "user": "marketplace",
-    "dataexport": "marketplace",
-}
+KEY = re.compile(r"(?<=/guest/)[^/\s\"]+")
+# Longer than a whole batch can take: nobody else takes what is being sent.
+LEASE = timedelta(minutes=10)
+MINUTES = (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
+ATTEMPTS = len(MINUTES) + 1
+WORDS = ("subject_line", "gist", "link", "body", "html")
 
 
 def send_waiting(limit: int = BATCH) -> int:
-    """Send what is written and not yet sent; returns how many went out."""
-    ids = list(_waiting().values_list("pk", flat=True)[:limit])
-    return sum(_send(notice_id) for notice_id in ids)
+    """Word what is new, and send it to those who want it by e-mail; returns how many went out."""
+    taken = _take(limit)
+    if not taken:
+        return 0
+    unwanted = notice_choices.unwanted_by({notice.to_id for notice in taken})
+    try:
+        connection: BaseEmailBackend | Exception = mailing.line()
+    except Exception as nobody_there:
+        connection = nobody_there
+    sent = sum(_tell(notice, unwanted, connection) for notice in taken)
+    if isinstance(connection, BaseEmailBackend):
+        connection.close()
+    return sent
 
 
 def worded(notice: Notice) -> tuple[str, str]:
     """Subject and text of a notice, as its reader will read it."""
-    with translation.override(notice.to.language), timezone.override(notice.to.zone):
-        text = render_to_string(f"emails/{notice.kind}.txt", _context(notice))
-    subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip() + "\n"
+    wording.word(notice)
+    return notice.subject_line, notice.body
 
 
-def _send(notice_id: int) -> bool:
-    """One notice under its lock, so that two sweeps send it once."""
-    with transaction.atomic():
-        notice = (
-            _waiting()
-            .select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=notice_id)
-            .first()
-        )
-        if notice is None:
+@story
+def _take(limit: int) -> list[Notice]:
+    """Ours until the lease is over."""
+    rows = Notice.objects.waiting(clock.now()).select_related("to__kept_by")
+    taken = list(rows.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    for notice in taken:
+        notice.attempts += 1
+        notice.next_try_at = clock.now() + LEASE
+    Notice.objects.bulk_update(taken, ["attempts", "next_try_at"])
+    return taken
+
+
+def _tell(
+    notice: Notice,
+    unwanted: Collection[tuple[int, str]],
+    connection: BaseEmailBackend | Exception,
+) -> bool:
+    """One notice, whose failure is no other's."""
+    try:
+        if notice.to.left_at:
+            _keep(notice)
             return False
-        try:
-            notice.subject_line, notice.body = worded(notice)
-            send_mail(notice.subject_line, notice.body, None, [notice.to.letters_to])
-            notice.body = _sealed(notice)
-            notice.sent_at = clock.now()
-        except Exception as error:
-            log.exception("notice_failed", extra={"notice": notice_id})
-            notice.attempts += 1
-            notice.last_error = repr(error)[:2000]
-        notice.save()
-        return notice.sent_at is not None
+        wording.word(notice)
+        if not _is_wanted(notice, unwanted):
+            _keep(notice)
+            return False
+        if isinstance(connection, Exception):
+            raise connection
+        message = mailing.letter(notice)
+        _note_sent(notice, mailing.send(message, connection))
+    except Exception as error:
+        log.exception("notice_failed", extra={"notice": notice.pk})
+        _note_failure(notice, error)
+        return False
+    return True
 
 
-def _waiting() -> Any:
-    return (
-        Notice.objects.filter(sent_at=None, attempts__lt=ATTEMPTS, to__left_at=None)
-        .select_related("to__kept_by")
-        .order_by("pk")
+def _is_wanted(notice: Notice, unwanted: Collection[tuple[int, str]]) -> bool:
+    kind = notice_kinds.of(notice.kind)
+    if not notice.to.is_active:
+        return False
+    return bool(kind.always) or (notice.to_id, kind.group.value) not in unwanted
+
+
+@story
+def _keep(notice: Notice) -> None:
+    """It is in the inbox; its reader wants no e-mail of this kind."""
+    _write(notice, kept_at=clock.now())
+
+
+@story
+def _note_sent(notice: Notice, answer: str) -> None:
+    """The proof: to whom, when, under which id, what exactly, and what the provider said."""
+    _write(
+        notice,
+        sent_at=clock.now(),
+        sent_to=notice.to.letters_to,
+        message_id=mailing.message_id(notice),
+        answer=answer,
+        last_error="",
     )
 
 
-def _context(notice: Notice) -> dict[str, Any]:
-    subject = _subject(notice)
-    order = subject if notice.subject_type == "order" else getattr(subject, "order", None)
-    context = {
-        "to": notice.to,
-        "subject": subject,
-        "order": order,
-        "shop": order.seller.name if order else "",
-        "buyer": order.buyer.get_short_name() if order else "",
-        "url": _url(notice.to, subject),
-        "ship_by": told(order.ship_by) if order else "",
-        "promised_by": told(order.promised_by) if order else "",
-        "pay_by": told(order.checkout.pay_by) if order else "",
-        "claim_until": told(order.claim_until) if order else "",
-    }
-    return context | _detail(notice, subject, order)
+@story
+def _note_failure(notice: Notice, error: Exception) -> None:
+    """Again after a longer pause, or never: then staff see it. It is in the inbox if it has words."""
+    over = notice.attempts >= ATTEMPTS
+    pause = timedelta(minutes=MINUTES[min(notice.attempts, len(MINUTES)) - 1])
+    _write(
+        notice,
+        last_error=repr(error)[:2000],
+        next_try_at=None if over else clock.now() + pause,
+        given_up_at=clock.now() if over else None,
+    )
 
 
-def _url(reader: User, subject: Any) -> str:
-    """A guest has no page yet that a sign-in would open: the link of the letter is the key."""
-    if reader.is_open_guest():
-        return guests.link(reader)
-    path = reverse("orders") if reader.guest_email else subject.get_absolute_url()
-    return f"{settings.HOLDFAST_BASE_URL}{path}"
+def _write(notice: Notice, **what: Any) -> None:
+    words = {name: _sealed(notice, getattr(notice, name)) for name in WORDS}
+    Notice.objects.filter(pk=notice.pk).unsent().update(**words, **what)
 
 
-def _sealed(notice: Notice) -> str:
-    """What is kept as proof holds no key; in the demo everybody reads everything."""
+def _sealed(notice: Notice, words: str) -> str:
+    """What is kept as proof holds no guest's key; in the demo everybody reads everything."""
     if settings.HOLDFAST_DEMO or not notice.to.is_open_guest():
-        return notice.body
-    return KEY.sub("…", notice.body)
-
-
-def _detail(notice: Notice, subject: Any, order: Any) -> dict[str, str]:
-    detail = {}
-    if "minor" in notice.detail:
-        amount = Money(int(notice.detail["minor"]), (order or subject).currency)
-        detail["amount"] = amount.format(notice.to.language)
-    for name in ("release_at", "usable_from", "until"):
-        if name in notice.detail:
-            detail[name] = told(datetime.fromisoformat(notice.detail[name]))
-    if notice.subject_type == "dispute":
-        detail["answer_by"] = told(subject.answer_by)
-        detail["parcel_by"] = told(subject.parcel_by)
-        detail["claimed"] = subject.claimed.format(notice.to.language)
-    return detail
-
-
-def _subject(notice: Notice) -> Any:
-    model = apps.get_model(APP_OF[notice.subject_type], notice.subject_type)
-    return model._default_manager.get(pk=notice.subject_id)
+        return words
+    return KEY.sub("…", words)

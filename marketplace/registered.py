@@ -8,7 +8,10 @@ from marketplace import (
     charged,
     custody,
     fulfilment,
+    notice_kinds,
+    notice_table,
     receipt,
+    reviewing,
     taken_twice,
     unpaid,
 )
@@ -18,6 +21,7 @@ from marketplace.models import CancelRequest, Checkout, Order, OrderLine
 
 
 def stories() -> None:
+    notice_kinds.register(notice_table.KINDS)
     operations.register(Operation.Kind.CHARGE, charged.settle_charge)
     inbox.register(extra_capture=taken_twice.send_back_extra)
     # One by one: what a purchase locks comes in the one lock order, and of two it would not.
@@ -28,6 +32,7 @@ def stories() -> None:
     deadlines.register("release", receipt.release_on_silence, batch=1000)
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
+    deadlines.register(reviewing.OVER, reviewing.reveal_over)
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     deadlines.register(data_export.OVER, data_export.delete_over)

@@ -208,7 +208,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "marketplace.context.cart_count",
+                "marketplace.context.counts",
                 "marketplace.context.demo_clock",
             ],
         },
@@ -303,6 +303,10 @@ EMAIL_BACKEND = env.str(
 )
 if "EMAIL_URL" in os.environ:
     globals().update(env.email_url("EMAIL_URL"))
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    # The same, and what the server answered is kept as proof.
+    EMAIL_BACKEND = "marketplace.mailing.AnsweringBackend"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Holdfast <holdfast@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 HOLDFAST_BASE_URL = env.str("HOLDFAST_BASE_URL", default="http://127.0.0.1:8000")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils.translation import ngettext
 
-from escrow import clock
+from marketplace import reviews as all_reviews
 from sellers import standing
 from sellers.models import Rating, Seller
 
@@ -41,9 +41,9 @@ def returns(days: int) -> str:
 
 
 def reviews(seller: Seller, most: int) -> list[Rating]:
-    """The newest ones whose seal has ended."""
-    said = Rating.objects.filter(seller=seller).revealed(clock.now())
-    return list(said.select_related("buyer").order_by("-created_at")[:most])
+    """The newest ones that everybody may read."""
+    said = all_reviews.public().filter(seller=seller)
+    return list(said.order_by("-created_at", "-pk")[:most])
 
 
 def _percent(share: float | None, decimals: int = 0) -> str | None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from escrow.walking import stands_aside
-from marketplace import carriers, notices, translating
+from marketplace import carriers, notices, rating_photos, translating
 from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
 
@@ -36,3 +36,15 @@ def translate_waiting() -> int:
 @stands_aside
 def make_exports() -> int:
     return data_export.make_waiting()
+
+
+@shared_task(name="marketplace.tasks.check_rating_photo")
+@stands_aside
+def check_rating_photo(pk: str) -> bool:
+    return rating_photos.check(pk)
+
+
+@shared_task(name="marketplace.tasks.check_rating_photos")
+@stands_aside
+def check_rating_photos() -> int:
+    return rating_photos.check_waiting()

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django_fsm import can_proceed
 
-from escrow import clock
+from escrow import clock, outbox
 from escrow.models import Hold
 from escrow.story import step, story
 from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
-from marketplace.models.shipment import ProofGrade
+from marketplace.models.shipment import ProofGrade, ShipmentState
 
 Kind = TrackingEvent.Kind
 MOVES = {
@@ -75,6 +75,7 @@ def _follow(parcel: Parcel, kind: str, at: datetime, proof_grade: str) -> None:
     shipment, order = parcel.shipment, parcel.order
     if order is None:
         _move(shipment, MOVES[Kind(kind)])
+        _tell(shipment, kind)
     elif can_proceed(shipment.deliver):
         arrival.arrive(shipment, order, parcel.holds, at, proof_grade or ProofGrade.C)
     shipment.save()
@@ -86,6 +87,13 @@ def _move(shipment: Shipment, verb: str) -> None:
     method = getattr(shipment, verb)
     if can_proceed(method):
         method()
+
+
+def _tell(shipment: Shipment, kind: str) -> None:
+    """The buyer hears once of what they have to do themselves."""
+    if kind == Kind.AWAITING_PICKUP and shipment.state == ShipmentState.AWAITING_PICKUP:
+        order = shipment.order
+        outbox.announce(order.buyer_id, "parcel_waits", order, key=str(shipment.pk))
 
 
 @step

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, holding, ledger, refunds
+from escrow import audit, clock, deadlines, holding, ledger, outbox, refunds
 from escrow.ledger import Entry
 from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED
@@ -63,6 +63,8 @@ def _give_up(checkout: Checkout, *, by: User | None) -> bool:
         order.save()
     _free_stock(orders)
     deadlines.done([checkout], "unpaid")
+    if by is None:
+        outbox.announce(checkout.buyer_id, "order_expired", orders[0], key=str(checkout.pk))
     audit.record(by, "left" if by else "expired_unpaid", checkout)
     return True
 

@@ -43,7 +43,9 @@ from marketplace.views import (
     guarantee_fund,
     guests,
     health,
+    inbox,
     language,
+    notice_choices,
     open_shop,
     order_money,
     order_papers,
@@ -72,6 +74,8 @@ urlpatterns = [
     path("c/<slug:slug>/", browsing.category, name="category"),
     path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
     path("shop/<slug:slug>/", shops.shop, name="shop"),
+    path("shop/<slug:slug>/reviews/", shops.shop_reviews, name="shop_reviews"),
+    path("reviews/<int:pk>/report/", ratings.review_report, name="review_report"),
     path("protection/", protection.protection, name="protection"),
     path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
     path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),
@@ -148,6 +152,8 @@ urlpatterns = [
         cancel_requests.answer,
         name="desk_cancel_answer",
     ),
+    path("desk/orders/<slug:number>/rating/", ratings.desk_rating, name="desk_rating"),
+    path("desk/orders/<slug:number>/reply/", ratings.desk_reply, name="desk_reply"),
     path("desk/orders/<slug:number>/refunds/", desk_refunds.desk_refunds, name="desk_refunds"),
     path(
         "desk/orders/<slug:number>/bank-cases/<uuid:pk>/answer/",
@@ -210,6 +216,12 @@ urlpatterns = [
     path("account/balance/", balance.account_balance, name="account_balance"),
     path("account/standing/", standing.account_standing, name="account_standing"),
     path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),
+    path("account/notices/", notice_choices.account_notices, name="account_notices"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<int:pk>/", inbox.inbox_notice, name="inbox_notice"),
+    path("inbox/<int:pk>/read/", inbox.inbox_notice_read, name="inbox_notice_read"),
+    path("unsubscribe/<str:token>/", notice_choices.unsubscribe, name="unsubscribe"),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", language.language, name="set_language"),
     path("admin/", admin.site.urls),
@@ -219,6 +231,7 @@ urlpatterns = [
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:pk>/", outbox.outbox_message, name="outbox_message"),
+    path("outbox/<int:pk>/letter/", outbox.outbox_letter, name="outbox_letter"),
     path("sandbox/", sandbox_desk.sandbox, name="sandbox"),
     path("sandbox/weather/", sandbox_desk.sandbox_weather, name="sandbox_weather"),
     path("sandbox/deliveries/", sandbox_desk.sandbox_deliveries, name="sandbox_deliveries"),
@@ -234,4 +247,4 @@ if settings.DEBUG:
 if settings.DEBUG or settings.HOLDFAST_DEMO:
     # In production the web server serves these; private files are never served by address.
     photos = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns += [re_path(r"^media/(?P<path>listings/.+)$", serve, photos)]
+    urlpatterns += [re_path(r"^media/(?P<path>(?:listings|reviews)/.+)$", serve, photos)]

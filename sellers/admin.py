@@ -1,10 +1,10 @@
-"""Shops, what is known of their work, and what buyers said: for staff to read."""
+"""Shops and what is known of their work: for staff to read."""
 
 from django.contrib import admin
 
 from escrow.browsing import Browser
 from sellers import payout_desk
-from sellers.models import PerformanceFact, Rating, Seller
+from sellers.models import PerformanceFact, Seller
 
 __all__ = ["payout_desk"]
 
@@ -16,15 +16,6 @@ class SellerBrowser(Browser):
     list_select_related = ["user"]
     search_fields = ["name", "user__email"]
     ordering = ["name"]
-
-
-@admin.register(Rating)
-class RatingBrowser(Browser):
-    list_display = ["order", "seller", "stars", "created_at", "reveal_at"]
-    list_filter = ["stars"]
-    list_select_related = ["order", "seller"]
-    search_fields = ["order__number", "seller__name"]
-    ordering = ["-created_at"]
 
 
 @admin.register(PerformanceFact)

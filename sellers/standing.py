@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models import Avg, Count, Q
 
-from escrow import clock
 from sellers.models import PerformanceFact, Rating, Seller
 
 Kind = PerformanceFact.Kind
@@ -31,7 +30,7 @@ def of(seller: Seller) -> Standing:
     """The numbers on the seller's card, in two queries."""
     said = (
         Rating.objects.filter(seller=seller)
-        .revealed(clock.now())
+        .public()
         .aggregate(
             mean=Avg("stars"), all=Count("id"), good=Count("id", filter=Q(stars__gte=GOOD_STARS))
         )

@@ -1,4 +1,4 @@
-"""What was told, what was promised, and who did what."""
+"""What was promised, and who did what."""
 
 from __future__ import annotations
 
@@ -10,16 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser
-from escrow.models import AuditEntry, Notice, Policy
-
-
-@admin.register(Notice)
-class NoticeBrowser(Browser):
-    list_display = ["kind", "to", "created_at", "sent_at", "attempts"]
-    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["to"]
-    search_fields = ["to__email", "=subject_id", "=kind"]
-    ordering = ["-created_at"]
+from escrow.models import AuditEntry, Policy
 
 
 @admin.register(Policy)

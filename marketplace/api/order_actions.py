@@ -17,7 +17,6 @@ from marketplace import cancel_requests, fulfilment, handing_over, receipt, refu
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.models import CancelRequest, Order
-from sellers import ratings
 
 
 class Nothing(serializers.Serializer):
@@ -155,21 +154,3 @@ class SellerRefund(OrderAction):
         order = Order.objects.sold_by(user).get(number=number)
         amount = Money.parse(asked["amount"], order.currency) if asked["amount"] else None
         refunding.refund_by_seller(number, by=user, line=asked["line"], amount=amount)
-
-
-class RatingInput(serializers.Serializer):
-    stars = serializers.IntegerField(min_value=1, max_value=5)
-    as_described = serializers.IntegerField(min_value=1, max_value=5)
-    communication = serializers.IntegerField(min_value=1, max_value=5)
-    dispatch = serializers.IntegerField(min_value=1, max_value=5)
-    text = serializers.CharField(max_length=2000, allow_blank=True, default="")
-
-
-class RatingAction(OrderAction):
-    """The buyer says how it was."""
-
-    serializer_class = RatingInput
-
-    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
-        order = Order.objects.bought_by(user).get(number=number)
-        ratings.rate(order, by=user, **asked)

@@ -21,6 +21,9 @@ LEFT_OUT = {
     "disputes.Restriction.second_by": STAFF,
     "disputes.Restriction.ended_by": STAFF,
     "disputes.StandingAppeal.answered_by": STAFF,
+    "sellers.Rating.hidden_by": STAFF,
+    "sellers.RatingReport.settled_by": STAFF,
+    "marketplace.Newsletter.by": STAFF,
     "disputes.Evidence.hidden_by": "who took a file back is its sender, whose file it is already",
     "disputes.Offer.answered_by": "the offer is its maker's; that it was answered is in it",
 }

@@ -3,6 +3,8 @@ data would be in is not named. A test finds every model that names a person and 
 nor in left_out.
 """
 
+from django.db.models import Q
+
 from marketplace.data_export.section import Section
 
 ORDER = ("number", "state", "currency", "total_minor", "placed_at", "paid_at", "shipped_at")
@@ -127,6 +129,27 @@ TABLE = [
         "buyer",
         ("order__number", "seller__name", "stars", "text", "created_at"),
     ),
+    Section(
+        "photos in reviews",
+        "marketplace.RatingPhoto",
+        "rating__buyer",
+        ("rating__order__number", "created_at"),
+        files=("full",),
+        storage="default",
+    ),
+    Section(
+        "what shops say of you",
+        "sellers.BuyerRating",
+        "buyer",
+        ("order__number", "seller__name", "stars", "text", "revealed_at"),
+        only=Q(revealed_at__isnull=False),
+    ),
+    Section(
+        "reviews reported",
+        "sellers.RatingReport",
+        "by",
+        ("rating__order__number", "why", "words", "created_at", "outcome"),
+    ),
     # the shop
     Section(
         "shop",
@@ -204,6 +227,9 @@ TABLE = [
     # what we wrote, and what was done
     Section(
         "letters", "escrow.Notice", "to", ("kind", "subject_line", "body", "created_at", "sent_at")
+    ),
+    Section(
+        "e-mails wanted", "marketplace.NoticeChoice", "person", ("group", "by_email", "chosen_at")
     ),
     Section("done", "escrow.AuditEntry", "by", ("at", "action", "subject_type", "subject_id")),
 ]

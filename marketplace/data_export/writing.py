@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from escrow import clock
@@ -25,7 +25,7 @@ def write(person: Any, into: IO[bytes]) -> None:
     """All of the table, in its order."""
     with ZipFile(into, "w", ZIP_DEFLATED) as archive:
         headings = [_section(archive, section, person) for section in TABLE]
-        with translation.override(person.language):
+        with translation.override(person.language), timezone.override(person.zone):
             shown = {"person": person, "headings": headings, "at": clock.now()}
             archive.writestr("index.html", render_to_string("export/index.html", shown))
 

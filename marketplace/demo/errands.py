@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any
 
 from escrow import clock
 from escrow.story import Refusal
-from marketplace import carts, checkout, fulfilment, paying, receipt
+from marketplace import (
+    carts,
+    checkout,
+    fulfilment,
+    paying,
+    rating_photos,
+    receipt,
+    review_answers,
+    reviewing,
+    uploads,
+)
 from marketplace.carriers import CARRIERS
 from marketplace.checkout import Address
 from marketplace.demo import parcels
 from marketplace.demo.catalogue import REVIEWS
 from marketplace.demo.catalogue.entries import Listing as Thing
+from marketplace.demo.catalogue.reviews import ANSWERS, OF_BUYERS
 from marketplace.demo.darkroom import Darkroom
 from marketplace.demo.people import BUYERS
 from marketplace.demo.purchases import Purchase
 from marketplace.models import Cart, Checkout, Listing, Order, User
-from sellers import ratings
+from marketplace.uploads import Upload
 
 GOOD_CARD, EMPTY_CARD = "4242424242424242", "4000000000009995"
 CLOSED_CARD = "4000000000000515"
@@ -39,6 +51,7 @@ class Stage:
     things: dict[str, Thing]
     room: Darkroom | None
     dice: Random = field(default_factory=lambda: Random("history"))
+    talk: Random = field(default_factory=lambda: Random("reviews"))
     refused: list[str] = field(default_factory=list)
     unread: dict[int, list[str]] = field(default_factory=dict)
 
@@ -140,5 +153,38 @@ class Errand:
             return
         near = [max(1, min(5, stars + self.stage.dice.choice((0, 0, 0, 1, -1)))) for _ in range(3)]
         parts = dict(zip(("as_described", "communication", "dispatch"), near, strict=True))
-        text = self.stage.review(stars)
-        self.stage.attempt(ratings.rate, order, by=order.buyer, stars=stars, text=text, **parts)
+        said = {
+            "stars": stars,
+            "text": self.stage.review(stars),
+            "photos": self._snapshots(),
+            **parts,
+        }
+        self.stage.attempt(reviewing.rate, order, by=order.buyer, **said)
+        rating_photos.check_waiting()
+
+    def rate_back(self) -> bool:
+        """The seller says how it was to sell to them, if this one does."""
+        if not self.purchase.stars or self.stage.talk.random() < 0.15:
+            return False
+        stars, text = self.stage.talk.choice(OF_BUYERS)
+        seller = self.order.seller.user
+        return bool(
+            self.stage.attempt(reviewing.rate_buyer, self.order, by=seller, stars=stars, text=text)
+        )
+
+    def answer(self) -> None:
+        """The shop answers what was not all praise, and now and then what was."""
+        stars, talk = self.purchase.stars or 5, self.stage.talk
+        if talk.random() > (0.8 if stars < 4 else 0.15):
+            return
+        text = talk.choice(ANSWERS[stars < 4])
+        rating = self.order.rating
+        self.stage.attempt(review_answers.reply, rating, by=self.order.seller.user, text=text)
+
+    def _snapshots(self) -> list[Upload]:
+        """Some buyers show what they got."""
+        if self.stage.talk.random() > 0.3:
+            return []
+        shown = [line.listing.photos.last() for line in self.order.lines.all()[:3]]
+        files = [BytesIO(photo.full.read()) for photo in shown if photo]
+        return [uploads.receive(file, "at-home.jpg", formats=uploads.PHOTOS) for file in files]

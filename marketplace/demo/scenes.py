@@ -74,6 +74,10 @@ def released(errand: Errand) -> Moments:
 def rated(errand: Errand) -> Moments:
     yield clock.now() + DAY * errand.stage.dice.uniform(0.1, 4)
     errand.rate()
+    yield clock.now() + DAY * errand.stage.talk.uniform(0.2, 3)
+    if errand.rate_back():
+        yield clock.now() + DAY * errand.stage.talk.uniform(0.1, 2)
+        errand.answer()
 
 
 def extended(errand: Errand) -> Moments:

@@ -8,8 +8,11 @@ from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.newsletter import Newsletter
+from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
+from marketplace.models.rating_photo import RatingPhoto
 from marketplace.models.saved_address import SavedAddress
 from marketplace.models.scripted_scan import ScriptedScan
 from marketplace.models.shipment import Shipment, ShipmentLine
@@ -32,8 +35,11 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
+    "Newsletter",
+    "NoticeChoice",
     "Order",
     "OrderLine",
+    "RatingPhoto",
     "SavedAddress",
     "ScriptedScan",
     "Shipment",

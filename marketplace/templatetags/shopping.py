@@ -8,7 +8,9 @@ from babel.dates import format_interval
 from django import template
 from django.utils.translation import get_language, to_locale
 
-from marketplace import countries
+from marketplace import countries, reviews
+from marketplace.reviews import Picture
+from sellers.models import Rating
 
 register = template.Library()
 
@@ -28,3 +30,9 @@ def days(first_and_last: tuple[date, date] | None) -> str:
 def country(code: str) -> str:
     """DE as the reader's language says it: Germany."""
     return countries.name_of(code) if code else ""
+
+
+@register.filter
+def pictures(review: Rating) -> list[Picture]:
+    """The photos of a review that can be shown."""
+    return reviews.pictures(review)

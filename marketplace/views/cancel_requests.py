@@ -45,7 +45,7 @@ def answer(request: MemberRequest, number: str) -> HttpResponse:
     order = desk_orders.own_or_404(request, number)
     form = CancelAnswerForm(request.POST)
     if not form.is_valid():
-        return desk_orders.order_page(request, order, cancel_answer_form=form)
+        return desk_orders.desk_order_page(request, order, cancel_answer_form=form)
     if form.cleaned_data["answer"] == AGREE:
         with told(request, _("Cancelled. The buyer gets everything back.")):
             cancel_requests.agree(number, by=request.user)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import clock
 from escrow.money import Money
+from marketplace.views.design_reviews import pictures, reviews
 
 Facts = dict[str, object]
 
@@ -26,6 +27,8 @@ def samples(now: datetime) -> Facts:
         "listings": listings(),
         "photos": [photo(name) for name in ("lamp", "chair", "bowl", "camera")],
         "seller": seller(now),
+        "reviews": reviews(now),
+        "pictures": pictures(),
         "protection": Thing(hold_days=7, claim_days=30, plus_days=60, answer_hours=72),
         "parcel": parcel(now),
         "case": case(now),

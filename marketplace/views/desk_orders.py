@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import bank_words, countries, fulfilment, handing_over, refunding
+from marketplace import bank_words, countries, desk_reviews, fulfilment, handing_over, refunding
 from marketplace.forms.cancel_request import CancelAnswerForm
 from marketplace.forms.shipment import HandoverForm, ShipmentForm
 from marketplace.models import Order
@@ -28,7 +27,7 @@ from marketplace.views.member import MemberRequest
 @require_GET
 def desk_order(request: MemberRequest, number: str) -> HttpResponse:
     order = own_or_404(request, number)
-    return order_page(request, order)
+    return desk_order_page(request, order)
 
 
 @login_required
@@ -38,7 +37,7 @@ def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
     order = own_or_404(request, number)
     form = ShipmentForm(request.POST, unsent=fulfilment.unsent(order))
     if order.is_to_ship() and not form.is_valid():
-        return order_page(request, order, form=form)
+        return desk_order_page(request, order, form=form)
     try:
         fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
     except Refusal as refusal:
@@ -56,7 +55,7 @@ def desk_handover(request: MemberRequest, number: str, pk: UUID) -> HttpResponse
     get_object_or_404(order.shipments, pk=pk)
     form = HandoverForm(request.POST)
     if not form.is_valid():
-        return order_page(request, order, handover_form=form)
+        return desk_order_page(request, order, handover_form=form)
     done = _("Handed over. The buyer has their days to look at it, then the money is yours.")
     with told(request):
         if handing_over.hand_over(number, pk, by=request.user, code=form.cleaned_data["code"]):
@@ -88,13 +87,8 @@ def own_or_404(request: MemberRequest, number: str) -> Order:
     return get_object_or_404(with_parcels, number=number)
 
 
-def _parcel(form: ShipmentForm) -> dict[str, Any]:
-    """What the story wants; an order that waits for no parcel is refused by the story itself."""
-    return form.cleaned_data if form.is_valid() else {"carrier": ""}
-
-
-def order_page(request: MemberRequest, order: Order, **forms: Form) -> HttpResponse:
-    """The order; a form that was typed into comes back as it was."""
+def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpResponse:
+    """The page, with a form that was not filled in well in place of an empty one."""
     fresh = {
         "form": ShipmentForm(unsent=fulfilment.unsent(order)),
         "cancel_answer_form": CancelAnswerForm(),
@@ -111,5 +105,11 @@ def order_page(request: MemberRequest, order: Order, **forms: Form) -> HttpRespo
         "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),
         "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
+        "reviews": desk_reviews.of(order, **forms),
     }
     return render(request, "desk/order.html", context)
+
+
+def _parcel(form: ShipmentForm) -> dict[str, Any]:
+    """What the story wants; an order that waits for no parcel is refused by the story itself."""
+    return form.cleaned_data if form.is_valid() else {"carrier": ""}

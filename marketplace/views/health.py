@@ -9,16 +9,23 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-from escrow import deadlines, differences
+from escrow import deadlines, differences, outbox
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
     parts = {"database": _answers(_ask_database), "redis": _answers(_ask_redis)}
     late = round(deadlines.oldest_overdue_seconds()) if parts["database"] else None
     differ = differences.open_ones().count() if parts["database"] else None
+    unsent = round(outbox.oldest_unsent_seconds()) if parts["database"] else None
     healthy = all(parts.values())
     return JsonResponse(
-        {"healthy": healthy, **parts, "oldest_overdue_seconds": late, "report_differences": differ},
+        {
+            "healthy": healthy,
+            **parts,
+            "oldest_overdue_seconds": late,
+            "oldest_unsent_notice_seconds": unsent,
+            "report_differences": differ,
+        },
         status=200 if healthy else 503,
         headers={"Cache-Control": "no-store"},
     )

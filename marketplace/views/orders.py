@@ -79,7 +79,8 @@ def order_page(request: MemberRequest, found: Order, **forms: Form) -> HttpRespo
 def with_everything(request: MemberRequest, number: str) -> Order:
     """For the page, also to its seller, who is sent on to the desk."""
     whole = Order.objects.visible_to(request.user).with_money().with_parcels().with_rare_things()
-    return get_object_or_404(whole.select_related("rating"), number=number)
+    reviewed = whole.select_related("rating", "buyer_rating")
+    return get_object_or_404(reviewed.prefetch_related("rating__photos"), number=number)
 
 
 def mine_or_404(request: MemberRequest, number: str) -> Order:

@@ -8,12 +8,12 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from marketplace import keyset, shop_facts
+from marketplace import keyset, reviews, shop_facts
 from marketplace.models import Listing
 from sellers.models import Seller
 
 PAGE = 24
-REVIEWS = 12
+REVIEWS, FIRST_REVIEWS = 20, 6
 
 
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
@@ -22,6 +22,19 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     listings, after = keyset.page(_for_sale(seller), keyset.NEWEST, after, PAGE)
     return render(
         request, "shop/shop.html", {**_about(seller), "listings": listings, "after": after}
+    )
+
+
+def shop_reviews(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that buyers said of a shop, page by page."""
+    seller = get_object_or_404(Seller, slug=slug)
+    said = reviews.public().filter(seller=seller)
+    shown, after = keyset.page(said, keyset.NEWEST, request.GET.get("after", ""), REVIEWS)
+    card = shop_facts.card(seller)
+    return render(
+        request,
+        "shop/reviews.html",
+        {"shop": seller, "seller": card, "reviews": shown, "after": after},
     )
 
 
@@ -35,5 +48,5 @@ def _about(seller: Seller) -> dict[str, Any]:
         "shop": seller,
         "seller": shop_facts.card(seller),
         "banner": shop_facts.banner_url(seller),
-        "reviews": shop_facts.reviews(seller, REVIEWS),
+        "reviews": shop_facts.reviews(seller, FIRST_REVIEWS),
     }

@@ -1,7 +1,17 @@
+from sellers.models.buyer_rating import BuyerRating
 from sellers.models.payout_method import PayoutMethod
 from sellers.models.performance_fact import PerformanceFact
 from sellers.models.provider_account import ProviderAccount
 from sellers.models.rating import Rating
+from sellers.models.rating_report import RatingReport
 from sellers.models.seller import Seller
 
-__all__ = ["PayoutMethod", "PerformanceFact", "ProviderAccount", "Rating", "Seller"]
+__all__ = [
+    "BuyerRating",
+    "PayoutMethod",
+    "PerformanceFact",
+    "ProviderAccount",
+    "Rating",
+    "RatingReport",
+    "Seller",
+]

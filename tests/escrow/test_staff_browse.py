@@ -15,7 +15,7 @@ from tests.project.files import APPS
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in APPS]
-KEPT = ("user", "category", "outage")
+KEPT = ("user", "category", "outage", "newsletter")
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)

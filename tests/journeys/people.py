@@ -49,4 +49,4 @@ def rate(page: Page, stars: int, words: str) -> None:
     for name in ("stars", "as_described", "communication", "dispatch"):
         page.locator(f"input[name={name}][value='{stars}']").check(force=True)
     page.get_by_label("In your words").fill(words)
-    page.get_by_role("button", name="Seal my rating").click()
+    page.get_by_role("button", name="Seal my review").click()

@@ -71,6 +71,8 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_addresses"),
         reverse("account_data"),
         reverse("account_departure"),
+        reverse("account_notices"),
+        reverse("inbox"),
     ):
         yield "ben@example.com", path
     for other in parcels:

@@ -31,6 +31,10 @@ def asked(order: Order) -> Order:
     return order
 
 
+def told(person: User) -> set[str]:
+    return set(person.notices.values_list("kind", flat=True))
+
+
 def ask(client: Client, order: Order, **typed: str) -> Any:
     return client.post(f"/orders/{order.number}/cancel-requests/", typed or CHANGED, follow=True)
 
@@ -41,7 +45,7 @@ def answer(client: Client, order: Order, **typed: str) -> Any:
 
 
 def test_the_seller_agrees_and_the_buyer_gets_everything_back(
-    client: Client, order: Order, ada: Seller
+    client: Client, order: Order, ben: User, ada: Seller
 ) -> None:
     client.force_login(order.buyer)
     page = ask(client, order).content.decode()
@@ -55,6 +59,7 @@ def test_the_seller_agrees_and_the_buyer_gets_everything_back(
     assert order.state == "cancelled"
     assert order.lines.get().hold.state == "refunded"
     assert order.cancel_requests.get().state == "agreed"
+    assert told(ben) >= {"refunded_cancelled_by_buyer"} <= told(ada.user)
     books.assert_right()
 
 
@@ -83,6 +88,7 @@ def test_the_seller_sends_it_all_the_same(client: Client, asked: Order, ada: Sel
     assert "sends it all the same" in page
     assert "It is packed already" in page
     assert "You have asked already" in ask(client, asked).content.decode()
+    assert "cancel_declined" in told(asked.buyer)
     doings.let_pass(hours=30)
     asked.refresh_from_db()
     assert asked.state == "paid"
@@ -102,6 +108,7 @@ def test_sent_meanwhile_there_is_nothing_to_answer(asked: Order) -> None:
 def test_the_buyer_wants_it_after_all_and_may_ask_again(client: Client, asked: Order) -> None:
     client.force_login(asked.buyer)
     client.post(f"/orders/{asked.number}/cancel-requests/withdrawal/")
+    assert "cancel_taken_back" in told(asked.seller.user)
     doings.let_pass(hours=30)
     asked.refresh_from_db()
     assert asked.state == "paid"

@@ -38,6 +38,7 @@ def test_only_the_buyer_sees_the_code(client: Client, handover: Handover, ada: S
     order = order_of(handover)
     client.force_login(order.buyer)
     assert handover.spoken in client.get(f"/orders/{order.number}/").content.decode()
+    assert order.buyer.notices.filter(kind="order_by_hand").exists()
     client.force_login(ada.user)
     desk = client.get(f"/desk/orders/{order.number}/").content.decode()
     assert handover.code not in desk

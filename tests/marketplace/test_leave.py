@@ -96,6 +96,7 @@ def test_asking_twice_is_once_and_it_can_be_taken_back(ada: Seller, lamp: Listin
     clock.advance(timedelta(hours=1))
     client.post(PAGE)
     assert User.objects.get(pk=ada.user.pk).leaving_at == at
+    assert Notice.objects.filter(kind="departure_asked").count() == 1
     assert not Listing.objects.for_sale().exists()
     assert "Stay here" in client.get("/").content.decode()
     for _ in range(2):

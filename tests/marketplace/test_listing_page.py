@@ -1,15 +1,13 @@
 """One thing for sale: do I want it, when would it come, what if not."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from escrow import clock
-from marketplace import receipt
+from marketplace import receipt, reviewing
 from marketplace.models import Category, Listing, ShippingLane, Stock, User
-from sellers import ratings
 from sellers.models import Seller
 from tests import doings, factories, queries
 
@@ -103,11 +101,11 @@ def test_a_review_is_read_by_others_only_after_its_seal(
 ) -> None:
     order = doings.delivered(ben, lamp)
     order = receipt.confirm_receipt(order.number, by=ben)
-    ratings.rate(
+    reviewing.rate(
         order, by=ben, stars=5, as_described=5, communication=5, dispatch=5, text="Warm light."
     )
     assert "Warm light." not in words(client, lamp)
-    clock.advance(timedelta(days=31))
+    doings.let_pass(days=31)
     assert "Warm light." in words(client, lamp)
 
 
@@ -118,8 +116,8 @@ def test_more_photos_ratings_and_lanes_ask_no_more_questions(
         for number in range(3):
             buyer = factories.person(f"b{number}@example.com", f"B {number}")
             order = receipt.confirm_receipt(doings.delivered(buyer, lamp).number, by=buyer)
-            ratings.rate(order, by=buyer, stars=4, as_described=4, communication=4, dispatch=4)
-        clock.advance(timedelta(days=31))
+            reviewing.rate(order, by=buyer, stars=4, as_described=4, communication=4, dispatch=4)
+        doings.let_pass(days=31)
         ShippingLane.objects.create(
             seller=lamp.seller,
             country="FR",

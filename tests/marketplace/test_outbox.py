@@ -45,6 +45,22 @@ def test_a_message_reads_as_it_was_sent(client: Client, written: Notice, setting
     assert settings.HOLDFAST_BASE_URL not in page
 
 
+def test_the_html_stands_in_a_frame_of_its_own_where_nothing_runs(
+    client: Client, written: Notice, settings: object
+) -> None:
+    page = client.get(f"/outbox/{written.pk}/").content.decode()
+    assert f'<iframe class="letter" src="/outbox/{written.pk}/letter/"' in page
+    assert "style=" not in page
+    letter = client.get(f"/outbox/{written.pk}/letter/")
+    policy = letter["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-popups" in policy
+    assert "allow-scripts" not in policy
+    assert "script-src 'none'" in policy
+    assert letter["X-Frame-Options"] == "SAMEORIGIN"
+    assert settings.HOLDFAST_BASE_URL not in letter.content.decode()
+
+
 def test_an_empty_mailbox_says_what_would_fill_it(client: Client) -> None:
     assert "Nothing has been written yet" in client.get("/outbox/").content.decode()
 
@@ -52,6 +68,7 @@ def test_an_empty_mailbox_says_what_would_fill_it(client: Client) -> None:
 def test_what_is_not_sent_yet_is_not_there(client: Client, written: Notice) -> None:
     Notice.objects.filter(pk=written.pk).update(sent_at=None)
     assert client.get(f"/outbox/{written.pk}/").status_code == 404
+    assert client.get(f"/outbox/{written.pk}/letter/").status_code == 404
 
 
 def test_outside_the_demo_there_is_no_mailbox(

@@ -82,6 +82,7 @@ def test_health_says_what_answers_and_how_late_the_promises_are(client: Client) 
         "database": True,
         "redis": True,
         "oldest_overdue_seconds": 0,
+        "oldest_unsent_notice_seconds": 0,
         "report_differences": 0,
     }
 

@@ -50,3 +50,27 @@ REVIEWS: dict[int, list[str]] = {
         "The description said like new. I would say well used.",
     ],
 }
+
+# What shops write of buyers, with the stars.
+OF_BUYERS: list[tuple[int, str]] = [
+    (5, "Paid at once, wrote a kind word. Gladly again."),
+    (5, "Clear questions, quick confirmation. Thank you."),
+    (5, ""),
+    (5, "A pleasure. The piece has gone to a good home."),
+    (4, "All fine; it took a few days until it was fetched from the counter."),
+    (5, "Friendly and patient when the post was slow."),
+    (3, "Asked for a second parcel and then for the first one again. We got there."),
+]
+# What shops answer: to praise, and to what was not all praise.
+ANSWERS: dict[bool, list[str]] = {
+    False: [
+        "Thank you! It took three evenings to finish, so this is good to read.",
+        "So glad it arrived whole. Enjoy it.",
+    ],
+    True: [
+        "You are right about the padding. We have changed the box since.",
+        "Thank you for saying it. The size stands in the text now, in the first line.",
+        "I am sorry that it came late; the counter was closed. I should have written to you.",
+        "If you send me a photo, I will see what I can do about the finish.",
+    ],
+}
