@@ -23,6 +23,7 @@ from marketplace.api import (
     paying,
     payouts,
     refunds,
+    suggestions,
     tokens,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("tokens/current/departure/", tokens.Departure.as_view(), name="api_sign_out"),
     path("listings/", listings.ListingList.as_view(), name="api_listings"),
     path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
+    path("suggestions/", suggestions.Suggestions.as_view(), name="api_suggestions"),
     path("orders/", orders.OrderList.as_view(), name="api_orders"),
     path("orders/<slug:number>/", orders.OrderDetail.as_view(), name="api_order"),
     path("orders/<slug:number>/money/", order_money.OrderMoney.as_view(), name="api_order_money"),

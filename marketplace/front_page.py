@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
-
 from escrow import policy
 from marketplace.models import Category, Listing, ListingPhoto
+from marketplace.narrowing import there
 
 FRESH = 12
 
@@ -17,7 +16,7 @@ def shown() -> dict[str, Any]:
     in_force = policy.in_force()
     return {
         "categories": _shelves(),
-        "fresh": _for_sale().with_card().order_by("-created_at", "-id")[:FRESH],
+        "fresh": _for_sale().with_cover().order_by("-created_at", "-id")[:FRESH],
         "hold_days": in_force.window("hold_standard").days,
         "claim_days": in_force.window("claim_base").days,
     }
@@ -35,4 +34,4 @@ def _shelves() -> list[tuple[Category, ListingPhoto | None]]:
 
 
 def _for_sale() -> Any:
-    return Listing.objects.for_sale().filter(stock__on_hand__gt=F("stock__reserved"))
+    return Listing.objects.for_sale().filter(there())

@@ -9,6 +9,7 @@ from typing import Any
 from escrow import audit, clock
 from escrow.money import Money
 from escrow.story import story
+from marketplace import search_words
 from marketplace.models import Category, Listing, ListingPhoto, Stock, User
 from marketplace.photos import SIZES, Photo
 from sellers.models import Seller
@@ -44,6 +45,7 @@ def put_up(
     )
     Stock.objects.create(listing=listing, on_hand=stock)
     _add_photos(listing, photos)
+    search_words.learn(listing)
     audit.record(by, "listed", listing)
     return listing
 
@@ -66,6 +68,7 @@ def change(
         setattr(listing, name, value)
     listing.save()
     _add_photos(listing, photos)
+    search_words.learn(listing)
     audit.record(by, "listing_changed", listing)
     return listing
 

@@ -31,6 +31,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "files": every(30, "disputes.tasks.check_waiting"),
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),
+        "search_words": every(600, "marketplace.tasks.count_search_words"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

@@ -334,6 +334,7 @@ REST_FRAMEWORK = {
         "anon": "120/min",
         "user": "600/min",
         "login": "10/min",
+        "suggestions": "300/min",
         "write": "120/min",
         "upload": "30/min",
     },

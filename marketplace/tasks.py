@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from escrow.walking import stands_aside
-from marketplace import carriers, notices, translating
+from marketplace import carriers, notices, search_words, translating
 from marketplace.demo import clock as demo_clock
 
 
@@ -29,3 +29,9 @@ def keep_demo_time() -> None:
 @stands_aside
 def translate_waiting() -> int:
     return translating.translate_waiting()
+
+
+@shared_task(name="marketplace.tasks.count_search_words")
+@stands_aside
+def count_search_words() -> int:
+    return search_words.count_again()

@@ -7,6 +7,7 @@ from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.scripted_scan import ScriptedScan
+from marketplace.models.search_word import SearchWord
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
 from marketplace.models.stock import Stock
@@ -26,6 +27,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "ScriptedScan",
+    "SearchWord",
     "Shipment",
     "ShipmentLine",
     "ShippingLane",

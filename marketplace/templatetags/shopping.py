@@ -8,7 +8,8 @@ from babel.dates import format_interval
 from django import template
 from django.utils.translation import get_language, to_locale
 
-from marketplace import countries
+from escrow.money import Money
+from marketplace import countries, price_words
 
 register = template.Library()
 
@@ -28,3 +29,9 @@ def days(first_and_last: tuple[date, date] | None) -> str:
 def country(code: str) -> str:
     """DE as the reader's language says it: Germany."""
     return countries.name_of(code) if code else ""
+
+
+@register.filter
+def plain(amount: Money | None) -> str:
+    """An amount as somebody would type it into a field."""
+    return price_words.plain(amount)
