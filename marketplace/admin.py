@@ -26,6 +26,7 @@ from marketplace.models import (
     TrackingEvent,
     User,
 )
+from marketplace.report_desk import ReportDesk
 from marketplace.views import staff_money
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     PeopleAdmin = UserAdmin[User]
 else:
     CreationForm, ChangeForm, PeopleAdmin = AdminUserCreationForm, UserChangeForm, UserAdmin
+
+
+__all__ = ["ReportDesk"]
 
 
 class NewPerson(CreationForm):

@@ -33,6 +33,8 @@ APP_OF = {
     "restriction": "disputes",
     "standingappeal": "disputes",
     "buyer": "disputes",
+    "listingfreeze": "marketplace",
+    "listingreport": "marketplace",
 }
 
 

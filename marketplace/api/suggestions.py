@@ -14,10 +14,10 @@ from marketplace import suggestions
 
 
 class SuggestionSerializer(serializers.Serializer):
-    """Words to search for, or a shelf or shop to go to."""
+    """Words to search for, or a shelf or shop to go to; the note says which, and nothing for words."""
 
     label = serializers.CharField()  # type: ignore[assignment]
-    note = serializers.CharField(help_text="What it is; empty for words.")
+    note = serializers.CharField()
     url = serializers.CharField()
 
 

@@ -1,9 +1,12 @@
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.exchange_rate import ExchangeRate
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
+from marketplace.models.listing_freeze import ListingFreeze
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.listing_report import ListingReport
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.scripted_scan import ScriptedScan
@@ -21,9 +24,12 @@ __all__ = [
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "ExchangeRate",
     "IdempotencyKey",
     "Listing",
+    "ListingFreeze",
     "ListingPhoto",
+    "ListingReport",
     "Order",
     "OrderLine",
     "ScriptedScan",

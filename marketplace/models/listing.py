@@ -62,6 +62,7 @@ class Listing(models.Model):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("For sale")
         PAUSED = "paused", _("Paused")
+        FROZEN = "frozen", _("Taken down by us")
 
     class Condition(models.TextChoices):
         NEW = "new", _("New")
@@ -142,3 +143,7 @@ class Listing(models.Model):
             "photo": photo.card.name if photo else "",
             "return_days": self.seller.return_days,
         }
+
+
+# What anybody may look at, though not everything of it can be bought.
+SEEN = (Listing.State.ACTIVE, Listing.State.PAUSED)

@@ -8,15 +8,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from marketplace import assurance, browse_page, countries, front_page, onward, shop_facts
+from marketplace import (
+    assurance,
+    browse_page,
+    conversion,
+    countries,
+    front_page,
+    onward,
+    reporting,
+    shop_facts,
+    structured,
+)
 from marketplace.models import Category, Listing
+from marketplace.models.listing import SEEN
 from marketplace.wish import Wish
 
 REVIEWS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", front_page.shown())
+    page = {**front_page.shown(), "structured": structured.site()}
+    return render(request, "home/home.html", page)
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -36,13 +48,18 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     if onward.is_more(request):
         return _more(request, wish)
     found = browse_page.shown(request, wish, shelf)
-    about = {"category": shelf, "crumbs": shelf.crumbs(), "parts": browse_page.parts(found, slug)}
+    about = {
+        "category": shelf,
+        "crumbs": shelf.crumbs(),
+        "parts": browse_page.parts(found, slug),
+        "structured": structured.crumbs(shelf.crumbs(), request.path),
+    }
     return render(request, "browse/category.html", {**found, **about})
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Listing.objects.with_card().select_related("category"), pk=pk)
-    if thing.state == Listing.State.DRAFT and thing.seller.user_id != request.user.pk:
+    thing = get_object_or_404(Listing.objects.with_card().select_related("category__parent"), pk=pk)
+    if thing.state not in SEEN and thing.seller.user_id != request.user.pk:
         raise Http404
     if slug != thing.slug:
         return redirect(thing, permanent=True)
@@ -57,11 +74,18 @@ def _more(request: HttpRequest, wish: Wish) -> HttpResponse:
 
 
 def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
+    promised, seller = assurance.of(thing, countries.of(request)), shop_facts.card(thing.seller)
+    steps = thing.category.crumbs(here=False)
     return {
         "listing": thing,
         "mine": thing.seller.user_id == request.user.pk,
-        "assurance": assurance.of(thing, countries.of(request)),
+        "freeze": reporting.freeze_of(thing),
+        "assurance": promised,
+        "about": conversion.about(thing.price, conversion.currency_of(request.user)),
         "countries": countries.choices(),
-        "seller": shop_facts.card(thing.seller),
+        "crumbs": steps,
+        "structured": structured.product(thing, promised, seller),
+        "structured_crumbs": structured.crumbs([*steps, (thing.title, "")], request.path),
+        "seller": seller,
         "reviews": shop_facts.reviews(thing.seller, REVIEWS),
     }

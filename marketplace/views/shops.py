@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from marketplace import keyset, onward, shop_facts
+from marketplace import keyset, onward, shop_facts, structured
 from marketplace.models import Listing
 from marketplace.narrowing import there
 from marketplace.wish import pages_in
@@ -35,9 +35,11 @@ def _for_sale(seller: Seller) -> QuerySet[Listing]:
 
 
 def _about(seller: Seller) -> dict[str, Any]:
+    card = shop_facts.card(seller)
     return {
         "shop": seller,
-        "seller": shop_facts.card(seller),
+        "seller": card,
+        "structured": structured.shop(card, seller.get_absolute_url()),
         "banner": shop_facts.banner_url(seller),
         "reviews": shop_facts.reviews(seller, REVIEWS),
     }
