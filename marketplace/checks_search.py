@@ -38,6 +38,9 @@ def search_has_its_extensions(
 def _missing(alias: str) -> list[str]:
     try:
         with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT to_regproc('holdfast_folded')")
+            if cursor.fetchone() == (None,):  # before the first migration, which brings them
+                return []
             return [n for n in search_sql.EXTENSIONS if not search_sql.schema_of(cursor, n)]
     except DatabaseError:  # not there yet, or not for this role: another check says so
         return []

@@ -13,7 +13,7 @@ from escrow.money import Money
 from escrow.story import Refusal, require, step, story
 from marketplace import search_words
 from marketplace.models import Category, Listing, ListingPhoto, Stock, User
-from marketplace.photos import SIZES, Photo
+from marketplace.photos import ENDING, SIZES, Photo
 from sellers.models import Seller
 
 
@@ -98,5 +98,5 @@ def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
         row = ListingPhoto(listing=listing, position=position, alt=listing.title)
         name = f"{listing.pk}-{secrets.token_hex(6)}"
         for size in SIZES:
-            getattr(row, size).save(f"{name}-{size}.jpg", photo.copy(size), save=False)
+            getattr(row, size).save(f"{name}-{size}.{ENDING}", photo.copy(size), save=False)
         row.save()

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 BARE_SCRIPT = re.compile(r"<script(?![^>]*(?:\bsrc=|nonce=))", re.IGNORECASE)
-LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//')
+LOADED = re.compile(
+    r'(?:src|srcset|action)="(?:https?:)?//|<link(?![^>]*rel="canonical")[^>]*href="(?:https?:)?//'
+)
 
 
 @pytest.fixture
