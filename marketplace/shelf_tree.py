@@ -35,9 +35,10 @@ def grown(shelves: Sequence[Shelf], chosen: str) -> list[Branch]:
         if shelf.parent:
             part = Branch(shelf.slug, shelf.name, shelf.count, shelf.slug == chosen)
             top.parts.append(part)
-    if len(shelves) > FEW:
-        for top in tops.values():
-            top.parts = top.parts if top.is_open else []
+    for top in tops.values():
+        alone = [part.count for part in top.parts] == [top.count]
+        if not top.is_open and (alone or len(shelves) > FEW):
+            top.parts = []
     return list(tops.values())
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -50,6 +50,10 @@ class Category(models.Model):
             )
 
     def crumbs(self, *, here: bool = True) -> list[tuple[str, str]]:
-        """Name and address of the wide shelf and this one; this page itself has no address."""
+        """Name and address from everything to this shelf; this page itself has no address."""
         wide = [(self.parent.name, self.parent.get_absolute_url())] if self.parent else []
-        return [*wide, (self.name, "" if here else self.get_absolute_url())]
+        return [
+            (_("Everything"), reverse("search")),
+            *wide,
+            (self.name, "" if here else self.get_absolute_url()),
+        ]

@@ -48,7 +48,7 @@ def test_what_is_typed_is_completed_and_chosen_by_keyboard(page: Page, live_serv
 
 def test_escape_closes_and_what_was_typed_is_searched(page: Page, live_server: object) -> None:
     page.goto(live_server.url)
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("combobox", name="What are you looking for?")
     field.press_sequentially("lamp")
     expect(page.get_by_role("listbox")).to_be_visible()
     field.press("Escape")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.files.base import ContentFile
 from django.test import Client
 
+from marketplace import listing as listings
 from marketplace.demo.darkroom import developed
 from marketplace.demo.pictures import PictureSpec
-from marketplace.models import Category, ListingPhoto
+from marketplace.models import Category
+from marketplace.photos import Photo
 from marketplace.static_files import IMPORT, BundledStyles
 from sellers.models import Seller
 from tests import factories
@@ -22,22 +23,19 @@ KILOBYTE = 1000
 HTML, STYLES_AND_SCRIPTS, ALL = 12 * KILOBYTE, 60 * KILOBYTE, 250 * KILOBYTE
 LOADED = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src)="([^"]+)"')
 IMAGE = re.compile(r"<img[^>]*>")
-ADDRESSES = ["/", "/c/lamps/", "/search/?q=lamp&condition=new&ships=DE"]
+ADDRESSES = ["/", "/c/lamps/", "/search/?q=lamp&condition=new&ships=DE&sort=new"]
 
 
 @pytest.fixture(autouse=True)
 def full_shelf(ada: Seller, lamps: Category) -> int:
     """More than a page of lamps with photos as heavy as the demo's; returns a card's bytes."""
     _, prints = developed("shot", (PictureSpec("lamps", "column", "teal", "cream", "blush"), 0))
-    for number in range(26):
-        lamp = factories.listing(ada, lamps, f"Ceramic table lamp with pleated shade {number}")
-        photo = ListingPhoto(listing=lamp, alt=lamp.title)
-        for size in ("full", "card", "thumb"):
-            getattr(photo, size).save("photo.webp", ContentFile(prints[size]), save=False)
-        photo.save()
     for number in range(20):
         shelf = factories.category(f"shelf-{number}", f"A shelf with a name {number}")
         factories.listing(ada, shelf, f"Thing of shelf {number}, lamp")
+    for number in range(26):
+        lamp = factories.listing(ada, lamps, f"Ceramic table lamp with pleated shade {number}")
+        listings.change(lamp, by=ada.user, photos=[Photo(prints)])
     return len(prints["card"])
 
 

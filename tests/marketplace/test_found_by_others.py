@@ -42,7 +42,7 @@ def test_a_listing_tells_its_price_its_seller_and_where_it_stands(
     assert offer["seller"]["name"] == "Ada's Lamps"
     assert offer["shippingDetails"]["shippingRate"]["value"] == "4.90"
     assert [step["name"] for step in data["BreadcrumbList"]["itemListElement"]] == [
-        "Lamps", lamp.title
+        "Everything", "Lamps", lamp.title
     ]  # fmt: skip
 
 
