@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
@@ -73,7 +73,9 @@ class CompressedPages(GZipMiddleware):
 
     WORDS = ("text/html", "application/json", "application/xml", "text/plain")
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if not response.headers.get("Content-Type", "").startswith(self.WORDS):
             return response
         return super().process_response(request, response)

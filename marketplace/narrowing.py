@@ -13,13 +13,18 @@ from marketplace.wish import Wish
 def limits(wish: Wish) -> dict[str, Q]:
     """A condition for each kind of limit; an empty one where nothing is limited."""
     return {
-        "category": _on_shelf(wish.category),
+        "category": on_shelf(wish.category),
         "price": _in_range(wish),
         "condition": Q(condition__in=wish.conditions) if wish.conditions else Q(),
         "ships": sends_to(wish.ships) if wish.ships else Q(),
         "level": Q(seller__level__in=wish.levels) if wish.levels else Q(),
         "returns": takes_back() if wish.returns else Q(),
     }
+
+
+def on_shelf(slug: str) -> Q:
+    """On the shelf, or on one of its parts."""
+    return Q(category__slug=slug) | Q(category__parent__slug=slug) if slug else Q()
 
 
 def sends_to(country: str) -> Q:
@@ -38,10 +43,6 @@ def takes_back() -> Q:
 def there() -> Q:
     """At least one that waits for nobody's payment."""
     return Q(stock__on_hand__gt=F("stock__reserved"))
-
-
-def _on_shelf(slug: str) -> Q:
-    return Q(category__slug=slug) | Q(category__parent__slug=slug) if slug else Q()
 
 
 def _in_range(wish: Wish) -> Q:

@@ -351,7 +351,10 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"AcceptOrContestEnum": ["accept", "contest"]},
+    "ENUM_NAME_OVERRIDES": {
+        "AcceptOrContestEnum": ["accept", "contest"],
+        "ListingReportReasonEnum": "marketplace.models.listing_report.ReportReason",
+    },
 }
 
 # -- Logs ------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 
 
-class BundledStyles(CompressedManifestStaticFilesStorage):
+class BundledStyles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """In development a browser follows the forty imports of layers.css; over a phone's network
     each of them would cost a round trip, so here they stand in the file itself."""
 

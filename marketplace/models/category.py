@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,12 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def within(self, slug: str) -> CategoryQuerySet:
         """The shelf itself, and those on it."""
         return self.filter(models.Q(slug=slug) | models.Q(parent__slug=slug))
+
+    def as_tree(self) -> CategoryQuerySet:
+        """Each wide shelf, and its parts behind it."""
+        place = Coalesce("parent__position", "position")
+        wide_first = models.F("parent").asc(nulls_first=True)
+        return self.select_related("parent").order_by(place, wide_first, "position", "name")
 
 
 class Category(models.Model):

@@ -25,6 +25,7 @@ def samples(now: datetime) -> Facts:
         "bars": bars(now),
         "listings": listings(),
         "photos": [photo(name) for name in ("lamp", "chair", "bowl", "camera")],
+        "crumbs": [(_("Everything"), "#"), (_("Lamps"), "#"), (_("Table lamps"), "")],
         "seller": seller(now),
         "protection": Thing(hold_days=7, claim_days=30, plus_days=60, answer_hours=72),
         "parcel": parcel(now),

@@ -12,6 +12,7 @@ from escrow import clock
 from escrow.money import Money
 from marketplace import conversion, rates
 from marketplace.models import ExchangeRate, Listing, User
+from tests import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -86,3 +87,13 @@ def test_the_page_says_about_how_much_and_in_what_one_pays(
     assert "at the rate of 27 February. You pay in EUR." in page
     client.logout()
     assert "at the rate of" not in client.get(lamp.get_absolute_url()).content.decode()
+
+
+def test_another_currency_costs_the_page_one_question(
+    client: Client, ben: User, lamp: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates.load(XML)
+    client.force_login(ben)
+    plain = queries.of_page(client, lamp.get_absolute_url())
+    monkeypatch.setattr(conversion, "currency_of", lambda reader: "JPY")
+    assert queries.of_page(client, lamp.get_absolute_url()) == plain + 1 <= 10

@@ -176,3 +176,13 @@ def test_more_shelves_sellers_and_things_ask_no_more_questions(
     address = "/search/?ships=FR&returns=1&condition=new&condition=used&sort=cheap"
     little, much = queries.before_and_after(client, address, more)
     assert little == much <= 3
+
+
+def test_a_program_finds_the_parts_of_a_shelf_and_what_is_sent_somewhere(
+    client: Client, world: dict[str, Listing]
+) -> None:
+    def names(**asked: str) -> set[str]:
+        return {row["title"] for row in client.get("/api/v1/listings/", asked).json()["results"]}
+
+    assert names(category="home") == {"brass", "tin", "celadon"}
+    assert names(category="home", ships_to="de") == {"brass", "tin"}

@@ -21,7 +21,7 @@ SELLERS = {
     "bags": "saddle-street",
     "kitchen": "blackbird-kitchen",
 }
-PHOTOS = 2
+PHOTOS = 1  # so that the demo is filled in minutes
 GRAMS_BY_EURO = 12  # roughly; nobody weighs them
 
 
@@ -33,6 +33,7 @@ def listings(family: str) -> list[Listing]:
 
 def _listing(family: str, line: str) -> Listing:
     look, title, euros, stock, condition, facts, words = (part.strip() for part in line.split("|"))
+    shape, main, second, backdrop, pattern = look.split()
     return Listing(
         title,
         seller=SELLERS[family],
@@ -41,7 +42,7 @@ def _listing(family: str, line: str) -> Listing:
         condition=condition,
         grams=300 + GRAMS_BY_EURO * int(euros),
         photos=PHOTOS,
-        picture=PictureSpec(family, *look.split()),
+        picture=PictureSpec(family, shape, main, second, backdrop, pattern),
         description=words,
         attributes=dict(fact.split(": ", 1) for fact in facts.split("; ")),
     )
