@@ -354,6 +354,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AcceptOrContestEnum": ["accept", "contest"],
         "ListingReportReasonEnum": "marketplace.models.listing_report.ReportReason",
+        "ReasonEnum": "disputes.known_reasons.CODES",
     },
 }
 
