@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 TOOLS = HERE.parents[1] / ".tools" / "lighthouse"
 RUNS = int(os.environ.get("RUNS", "5"))
 LEAST = 95
+TRIES = 3  # a browser that falls over says nothing about the page
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 PUBLIC_ONLY = {"seo"}
 # Chromium's own calls home have nothing to do with our pages, and no answer here.
@@ -68,8 +69,11 @@ def run(visit: Visit) -> dict[str, dict[str, dict[str, float]]]:
     if visit.cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': visit.cookie})}")
     env = {**os.environ, "CHROME_PATH": str(chromium.find())}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=True)
-    return json.loads(done.stdout)
+    for _ in range(TRIES):
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+    raise SystemExit(f"Lighthouse could not look at {visit.address}:\n{done.stderr}")
 
 
 def _why(report: dict, score: str) -> str:
