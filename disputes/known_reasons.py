@@ -188,3 +188,6 @@ BY_SYSTEM = [
         ("NR-GONE", _("The carrier has lost it")),
     )
 ]
+
+# The API's schema names the set of them.
+CODES = [reason.code for reason in REASONS]

@@ -12,7 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
-from marketplace import admin_news, admin_people, admin_reviews  # noqa: F401 (they register)
+from marketplace import (  # they register themselves
+    admin_news,  # noqa: F401
+    admin_people,  # noqa: F401
+    admin_reviews,  # noqa: F401
+    report_desk,  # noqa: F401
+)
 from marketplace.models import (
     CancelRequest,
     Category,

@@ -29,7 +29,9 @@ from marketplace.api import (
     paying,
     payouts,
     refunds,
+    reports,
     reviews,
+    suggestions,
     tokens,
 )
 
@@ -38,6 +40,8 @@ urlpatterns = [
     path("tokens/current/departure/", tokens.Departure.as_view(), name="api_sign_out"),
     path("listings/", listings.ListingList.as_view(), name="api_listings"),
     path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
+    path("listings/<int:pk>/reports/", reports.Reports.as_view(), name="api_listing_reports"),
+    path("suggestions/", suggestions.Suggestions.as_view(), name="api_suggestions"),
     path("orders/", orders.OrderList.as_view(), name="api_orders"),
     path("orders/<slug:number>/", orders.OrderDetail.as_view(), name="api_order"),
     path("orders/<slug:number>/money/", order_money.OrderMoney.as_view(), name="api_order_money"),

@@ -13,6 +13,7 @@ class MarketplaceConfig(AppConfig):
             checks,
             checks_bank_transfer,
             checks_paypal,
+            checks_search,
             checks_stripe,
             registered,
         )

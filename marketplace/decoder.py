@@ -18,6 +18,11 @@ from typing import Any
 
 MEMORY, SECONDS, WRITTEN, FILES = 3 << 29, 15, 64 << 20, 32
 QUALITY = 82
+# WebP at that quality looks like a JPEG at the other, and is half as heavy or less.
+HOW: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": QUALITY, "optimize": True},
+    "WEBP": {"quality": 76, "method": 4},
+}
 GREY, LOW = 32, 8  # the perceptual hash: so many pixels each way, so many frequencies
 FLAT = 4.0  # a picture that varies less than this has nothing to be known by
 
@@ -63,7 +68,7 @@ def photo(content: bytes, job: dict[str, Any]) -> tuple[dict[str, Any], Prints]:
     lies, captured_at = facts_of(opened)
     if lies in ON_ITS_SIDE:
         width, height = height, width
-    most = max(longest for longest, square in job["prints"].values())
+    most = max(longest for longest, *_ in job["prints"].values())
     opened.draft("RGB", (most, most))
     clean = cleaned(opened, most, TURNS.get(lies))
     facts = {"width": width, "height": height, "captured_at": captured_at}
@@ -179,8 +184,8 @@ def moment(taken: str, offset: str) -> str | None:
     return None
 
 
-def printed(clean: Any, longest: int, square: bool = False) -> bytes:
-    """A fresh JPEG at most that long, or exactly that square."""
+def printed(clean: Any, longest: int, square: bool = False, form: str = "JPEG") -> bytes:
+    """A fresh JPEG (or WebP) at most that long, or exactly that square."""
     from PIL import Image, ImageOps
 
     if square:
@@ -189,7 +194,7 @@ def printed(clean: Any, longest: int, square: bool = False) -> bytes:
         copy = clean.copy()
         copy.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     out = BytesIO()
-    copy.save(out, "JPEG", quality=QUALITY, optimize=True)
+    copy.save(out, form, **HOW[form])
     return out.getvalue()
 
 

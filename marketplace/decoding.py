@@ -15,10 +15,11 @@ from marketplace.uploads import MOST_PAGES, MOST_PIXELS
 
 DECODER = Path(__file__).with_name("decoder.py")
 PATIENCE_SECONDS = 30
-JPEG = b"\xff\xd8\xff"
+JPEG, RIFF, WEBP = b"\xff\xd8\xff", b"RIFF", b"WEBP"
 LONGEST_CODE = 20
 
-Prints = dict[str, tuple[int, bool]]  # by name: how long at most, and whether exactly that square
+# By name: how long at most, whether exactly that square, and a form other than JPEG.
+Prints = dict[str, tuple[int, bool] | tuple[int, bool, str]]
 
 
 class Undecodable(Exception):
@@ -81,6 +82,10 @@ def _read(answer: IO[bytes]) -> Decoded:
         )
     except (ValueError, KeyError, TypeError) as nonsense:
         raise Undecodable("broken") from nonsense
-    if not prints or not all(print.startswith(JPEG) for print in prints.values()):
+    if not prints or not all(map(_is_picture, prints.values())):
         raise Undecodable("broken")
     return decoded
+
+
+def _is_picture(print: bytes) -> bool:
+    return print.startswith(JPEG) or (print.startswith(RIFF) and print[8:12] == WEBP)

@@ -6,12 +6,19 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from escrow import audit, clock
 from escrow.money import Money
-from escrow.story import story
+from escrow.story import Refusal, require, step, story
+from marketplace import search_words
 from marketplace.models import Category, Listing, ListingPhoto, Stock, User
-from marketplace.photos import SIZES, Photo
+from marketplace.photos import ENDING, SIZES, Photo
 from sellers.models import Seller
+
+
+class ListingIsFrozen(Refusal):
+    """Our staff took it down; only they put it back."""
 
 
 @story
@@ -44,6 +51,7 @@ def put_up(
     )
     Stock.objects.create(listing=listing, on_hand=stock)
     _add_photos(listing, photos)
+    search_words.learn(listing)
     audit.record(by, "listed", listing)
     return listing
 
@@ -62,12 +70,26 @@ def change(
     if on_hand is not None:
         stock.on_hand = max(on_hand, stock.reserved)
         stock.save(update_fields=["on_hand"])
+    fields["state"] = _state(listing, fields.get("state"))
     for name, value in fields.items():
         setattr(listing, name, value)
     listing.save()
     _add_photos(listing, photos)
+    search_words.learn(listing)
     audit.record(by, "listing_changed", listing)
     return listing
+
+
+@step
+def _state(listing: Listing, wanted: str | None) -> str:
+    """The one that is wanted, or the one it has by now; what we took down stays down."""
+    now = Listing.objects.select_for_update(no_key=True).values_list("state", flat=True)
+    current = now.get(pk=listing.pk)
+    is_frozen = wanted is not None and current == Listing.State.FROZEN
+    require(
+        not is_frozen, ListingIsFrozen, _("We took this down. Its page says why, and what to do.")
+    )
+    return wanted or current
 
 
 def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
@@ -76,5 +98,5 @@ def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
         row = ListingPhoto(listing=listing, position=position, alt=listing.title)
         name = f"{listing.pk}-{secrets.token_hex(6)}"
         for size in SIZES:
-            getattr(row, size).save(f"{name}-{size}.jpg", photo.copy(size), save=False)
+            getattr(row, size).save(f"{name}-{size}.{ENDING}", photo.copy(size), save=False)
         row.save()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
 ZONE_COOKIE = "time_zone"
@@ -62,3 +63,19 @@ def _speak(request: HttpRequest) -> None:
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages and answers of the API travel compressed; pictures and papers are that already.
+
+    Django lengthens each by a random name, so that its length tells nothing of what is in it.
+    """
+
+    WORDS = ("text/html", "application/json", "application/xml", "text/plain")
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith(self.WORDS):
+            return response
+        return super().process_response(request, response)

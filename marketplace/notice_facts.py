@@ -38,6 +38,8 @@ APP_OF = {
     "buyer": "disputes",
     "user": "marketplace",
     "dataexport": "marketplace",
+    "listingfreeze": "marketplace",
+    "listingreport": "marketplace",
 }
 MOMENTS = ("release_at", "usable_from", "until")
 OF_CASE = ("answer_by", "parcel_by", "comment_by", "executes_at")

@@ -29,6 +29,10 @@ SALES = [
     Kind("cancel_asked", Group.SELLING, SELLER, _("Answer"), "until", A.ANSWER),
     Kind("cancel_taken_back", Group.SELLING, SELLER, SEND, "ship_by", A.ANSWER),
     Kind("sale_delivered", Group.SELLING, SELLER, SEE),
+    Kind("listing_frozen", Group.SELLING, SELLER, _("See why"), "", A.SAFETY),
+    Kind("listing_appeal_answered", Group.SELLING, SELLER, _("See the listing"), "", A.SAFETY),
+    Kind("listing_report_settled", Group.NEWS, WRITER, _("See the listing")),
+    Kind("listing_appealed", Group.STAFF, STAFF, _("Read the appeal"), "", A.WORK),
     Kind("protection_extended", Group.SELLING, SELLER, SEE),
 ]
 MONEY = [

@@ -11,6 +11,7 @@ from marketplace import decoding, uploads
 from marketplace.decoding import Undecodable
 
 SIZES = {"full": 1200, "card": 480, "thumb": 160}
+FORM, ENDING = "WEBP", "webp"
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,13 @@ class Photo:
     prints: dict[str, bytes]
 
     def copy(self, size: str) -> ContentFile[bytes]:
-        return ContentFile(self.prints[size], name="photo.jpg")
+        return ContentFile(self.prints[size], name=f"photo.{ENDING}")
 
 
 def read(upload: BinaryIO, name: str = "") -> Photo:
     """Print an upload. Raises BadFile with a sentence for the person who sent it."""
     taken = uploads.receive(upload, name, formats=uploads.PHOTOS)
-    squares = {size: (pixels, True) for size, pixels in SIZES.items()}
+    squares: decoding.Prints = {size: (pixels, True, FORM) for size, pixels in SIZES.items()}
     try:
         return Photo(decoding.decode(taken.content, taken.format, squares).prints)
     except Undecodable as wrong:

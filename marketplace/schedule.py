@@ -37,6 +37,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
         "exports": every(30, "marketplace.tasks.make_exports"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),
+        "search_words": every(600, "marketplace.tasks.count_search_words"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

@@ -181,6 +181,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -235,7 +236,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["marketplace.bounded_upload.BoundedUpload"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
-MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+MANIFEST = "marketplace.static_files.BundledStyles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -356,6 +357,7 @@ REST_FRAMEWORK = {
         "anon": "120/min",
         "user": "600/min",
         "login": "10/min",
+        "suggestions": "300/min",
         "write": "120/min",
         "upload": "30/min",
     },
@@ -375,6 +377,7 @@ SPECTACULAR_SETTINGS = {
         "AcceptOrContestEnum": ["accept", "contest"],
         "ReasonEnum": "disputes.known_reasons.CODES",
         "CancelReasonEnum": ["changed_mind", "mistake", "address", "too_late", "other"],
+        "ListingReportReasonEnum": "marketplace.models.listing_report.ReportReason",
     },
 }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from escrow import clock
 from marketplace import reviews as all_reviews
 from sellers import standing
 from sellers.models import Rating, Seller
@@ -25,10 +28,29 @@ def card(seller: Seller) -> dict[str, Any]:
         "positive_percent": _percent(known.positive),
         "on_time_percent": _percent(known.on_time),
         "claim_percent": _percent(known.claim_rate, 1),
+        "response_percent": _percent(known.response),
+        "reply": _reply(known.reply_minutes),
         "sales": known.sales,
         "since": known.since,
+        "months": _months(known.since),
         "returns": returns(seller.return_days),
     }
+
+
+def _reply(minutes: float | None) -> str:
+    """How long an answer takes, roughly."""
+    if minutes is None:
+        return ""
+    hours = max(1, round(minutes / 60))
+    if hours <= 36:
+        return ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": hours}
+    days = round(hours / 24)
+    return ngettext("about %(n)s day", "about %(n)s days", days) % {"n": days}
+
+
+def _months(since: datetime) -> str:
+    months = max(1, round((clock.now() - since).days / 30.44))
+    return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 
 
 def banner_url(seller: Seller) -> str:
@@ -37,6 +59,8 @@ def banner_url(seller: Seller) -> str:
 
 
 def returns(days: int) -> str:
+    if not days:
+        return _("not for a change of mind")
     return ngettext("within %(days)s day", "within %(days)s days", days) % {"days": days}
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from escrow.walking import stands_aside
-from marketplace import carriers, notices, rating_photos, translating
+from marketplace import carriers, notices, rating_photos, search_words, translating
 from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
 
@@ -48,3 +48,9 @@ def check_rating_photo(pk: str) -> bool:
 @stands_aside
 def check_rating_photos() -> int:
     return rating_photos.check_waiting()
+
+
+@shared_task(name="marketplace.tasks.count_search_words")
+@stands_aside
+def count_search_words() -> int:
+    return search_words.count_again()

@@ -23,7 +23,14 @@ def person(email: str, name: str, *, country: str = "DE", zone: str = "UTC", **m
 def staff(email: str, name: str) -> User:
     """One of our staff who may decide cases and keep buyers' standing."""
     found = person(email, name, is_staff=True)
-    wanted = ["decide_dispute", "view_dispute", "change_dispute", "keep_standing"]
+    wanted = [
+        "decide_dispute",
+        "view_dispute",
+        "change_dispute",
+        "view_listingreport",
+        "keep_standing",
+        "settle_listing_reports",
+    ]
     found.user_permissions.set(Permission.objects.filter(codename__in=wanted))
     return found
 

@@ -50,7 +50,7 @@ class Scale:
     """How much: things of each shop, photos of each (0: nothing is drawn), how many of the
     purchases that must be there, and how many others."""
 
-    things: int = 12
+    things: int = 26
     shots: int = 2
     rows: int = len(ROWS)
     others: int = 84

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from rest_framework import generics, serializers
 from rest_framework.pagination import CursorPagination
 
+from marketplace import narrowing
 from marketplace.api.fields import MoneyField
 from marketplace.models import Listing
 from marketplace.search import matching
@@ -43,10 +44,11 @@ class ListingSerializer(serializers.ModelSerializer):
 
 
 class ListingFilter(django_filters.FilterSet):
-    """Words, shelf, shop, condition, and price in minor units."""
+    """Words, shelf with its parts, shop, condition, where it is sent to, price in minor units."""
 
     q = django_filters.CharFilter(method="by_words")
-    category = django_filters.CharFilter(field_name="category__slug")
+    category = django_filters.CharFilter(method="on_shelf")
+    ships_to = django_filters.CharFilter(method="sent_to")
     seller = django_filters.CharFilter(field_name="seller__slug")
     price_min = django_filters.NumberFilter(field_name="price_minor", lookup_expr="gte")
     price_max = django_filters.NumberFilter(field_name="price_minor", lookup_expr="lte")
@@ -54,6 +56,12 @@ class ListingFilter(django_filters.FilterSet):
     class Meta:
         model = Listing
         fields = ["condition"]
+
+    def on_shelf(self, listings: QuerySet, name: str, slug: str) -> Any:
+        return listings.filter(narrowing.on_shelf(slug))
+
+    def sent_to(self, listings: QuerySet, name: str, country: str) -> Any:
+        return listings.filter(narrowing.sends_to(country.upper()))
 
     def by_words(self, listings: QuerySet, name: str, words: str) -> Any:
         return matching(listings, words)

@@ -150,6 +150,12 @@ TABLE = [
         "by",
         ("rating__order__number", "why", "words", "created_at", "outcome"),
     ),
+    Section(
+        "listings reported",
+        "marketplace.ListingReport",
+        "by",
+        ("listing__title", "reason", "words", "at", "outcome"),
+    ),
     # the shop
     Section(
         "shop",

@@ -12,11 +12,11 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from marketplace.demo.pictures import draw, draw_banner, draw_damage
-from marketplace.photos import SIZES, Photo
+from marketplace.photos import FORM, SIZES, Photo
 
 PROCESSES = 2
 QUALITY = 88
-PRINT_QUALITY = 82
+PRINT_QUALITY = 76
 Prints = dict[str, bytes]
 Drawing = Callable[..., Image.Image]
 DRAWINGS: dict[str, Drawing] = {"shot": draw, "damage": draw_damage, "banner": draw_banner}
@@ -60,15 +60,21 @@ def developed(drawing: str, what: tuple[Any, ...]) -> tuple[bytes, Prints]:
     """Runs in the other process: the picture as a JPEG, and a listing's square copies of it."""
     picture = DRAWINGS[drawing](*what)
     wanted = SIZES if drawing == FOR_LISTINGS else {}
-    prints = {size: _jpeg(_square(picture, pixels)) for size, pixels in wanted.items()}
-    return _jpeg(picture, QUALITY), prints
+    prints = {size: _webp(_square(picture, pixels)) for size, pixels in wanted.items()}
+    return _jpeg(picture), prints
 
 
 def _square(picture: Image.Image, pixels: int) -> Image.Image:
     return ImageOps.fit(picture, (pixels, pixels), Image.Resampling.LANCZOS)
 
 
-def _jpeg(picture: Image.Image, quality: int = PRINT_QUALITY) -> bytes:
+def _webp(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "JPEG", quality=quality, optimize=True)
+    picture.save(out, FORM, quality=PRINT_QUALITY)
+    return out.getvalue()
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

@@ -66,7 +66,7 @@ def fill(
 def order_more_photos(offered: Sequence[Offer], room: Darkroom, shots: int) -> None:
     """Begin to draw the other photos, while the shop is open with the first of each."""
     for shot in range(1, shots):
-        _order(offered, room, shot)
+        _order([offer for offer in offered if offer.thing.photos > shot], room, shot)
 
 
 def add_more_photos(
@@ -75,7 +75,7 @@ def add_more_photos(
     """Each listing gets its other photos."""
     for done, offer in enumerate(offered, 1):
         listing = listings[offer.thing.title]
-        missing = range(listing.photos.count(), shots)
+        missing = range(listing.photos.count(), min(shots, offer.thing.photos))
         photos = [room.take("shot", offer.thing.picture, shot) for shot in missing]
         if photos:
             change(listing, by=listing.seller.user, photos=photos)

@@ -64,14 +64,13 @@ def people() -> dict[str, User]:
 
 
 def categories() -> dict[str, Category]:
-    """The shelves by their slug."""
-    return {
-        each.slug: Category.objects.get_or_create(
-            slug=each.slug,
-            defaults={"name": each.name, "description": each.line, "position": position},
-        )[0]
-        for position, each in enumerate(CATEGORIES)
-    }
+    """The shelves by their slug, the wide ones before their parts."""
+    made: dict[str, Category] = {}
+    for position, each in enumerate(CATEGORIES):
+        facts = {"name": each.name, "description": each.line, "position": position}
+        facts["parent"] = made.get(each.wide)
+        made[each.slug], _ = Category.objects.get_or_create(slug=each.slug, defaults=facts)
+    return made
 
 
 def shops(users: dict[str, User], begin: datetime, room: Darkroom | None) -> dict[str, Seller]:
@@ -102,7 +101,7 @@ def _person(
 def _let_decide(agent: User) -> None:
     """Staff see everything and decide cases."""
     ours = Permission.objects.filter(content_type__app_label__in=DESK)
-    wanted = ["decide_dispute", "change_dispute", "keep_standing"]
+    wanted = ["decide_dispute", "change_dispute", "keep_standing", "settle_listing_reports"]
     agent.user_permissions.set(ours.filter(codename__startswith="view_"))
     agent.user_permissions.add(*ours.filter(codename__in=wanted))
 

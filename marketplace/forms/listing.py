@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -15,6 +15,18 @@ from marketplace.forms.photos import PhotosField
 from marketplace.models import Category, Listing
 from sellers.models import Seller
 
+if TYPE_CHECKING:
+    ShelfChoice = forms.ModelChoiceField[Category]
+else:
+    ShelfChoice = forms.ModelChoiceField
+
+
+class ShelfField(ShelfChoice):
+    """Every shelf; a part is named after the wide one that it is on."""
+
+    def label_from_instance(self, shelf: Category) -> str:
+        return f"{shelf.parent.name} › {shelf.name}" if shelf.parent else shelf.name
+
 
 class ListingForm(forms.Form):
     """Cleans to what marketplace.listing wants; the currency is that of the seller's lanes."""
@@ -23,8 +35,8 @@ class ListingForm(forms.Form):
         label=_("Title"), max_length=120, help_text=_("What it is, in the words people search for.")
     )
     photos = PhotosField(label=_("Photos"), required=False)
-    category = forms.ModelChoiceField(
-        label=_("Category"), queryset=Category.objects.all(), empty_label=_("Choose a shelf")
+    category = ShelfField(
+        label=_("Category"), queryset=Category.objects.as_tree(), empty_label=_("Choose a shelf")
     )
     condition = forms.ChoiceField(
         label=_("Condition"), choices=Listing.Condition.choices, widget=forms.RadioSelect

@@ -4,10 +4,13 @@ from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
 from marketplace.models.data_export import DataExport
+from marketplace.models.exchange_rate import ExchangeRate
 from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
+from marketplace.models.listing_freeze import ListingFreeze
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.listing_report import ListingReport
 from marketplace.models.newsletter import Newsletter
 from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
@@ -15,6 +18,7 @@ from marketplace.models.order_line import OrderLine
 from marketplace.models.rating_photo import RatingPhoto
 from marketplace.models.saved_address import SavedAddress
 from marketplace.models.scripted_scan import ScriptedScan
+from marketplace.models.search_word import SearchWord
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
 from marketplace.models.stock import Stock
@@ -31,10 +35,13 @@ __all__ = [
     "Checkout",
     "CheckoutPayment",
     "DataExport",
+    "ExchangeRate",
     "Handover",
     "IdempotencyKey",
     "Listing",
+    "ListingFreeze",
     "ListingPhoto",
+    "ListingReport",
     "Newsletter",
     "NoticeChoice",
     "Order",
@@ -42,6 +49,7 @@ __all__ = [
     "RatingPhoto",
     "SavedAddress",
     "ScriptedScan",
+    "SearchWord",
     "Shipment",
     "ShipmentLine",
     "ShippingLane",

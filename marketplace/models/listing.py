@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +17,24 @@ from sellers.models import Seller
 if TYPE_CHECKING:
     from marketplace.models.listing_photo import ListingPhoto
 
-SEARCH = SearchVector("title", weight="A", config="english") + SearchVector(
-    "description", weight="B", config="english"
-)
+# What a card reads of its photo.
+COVER = {name: name for name in ("alt", "full", "card", "thumb", "width", "height")}
+
+
+class Folded(models.Func):
+    """Small letters without accents, as marketplace/search_sql.py taught the database."""
+
+    function = "holdfast_folded"
+    output_field = models.TextField()
+
+
+def _vector(column: str, weight: str) -> Any:
+    """Every form of an English word, and every word of any language as it is written."""
+    forms = SearchVector(Folded(column), weight=weight, config="english")
+    return forms + SearchVector(Folded(column), weight=weight, config="simple")
+
+
+SEARCH = _vector("title", "A") + _vector("description", "B")
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -29,6 +45,15 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Everything a card in a list shows, in a fixed number of queries."""
         return self.select_related("seller", "stock").prefetch_related("photos")
 
+    def with_cover(self) -> ListingQuerySet:
+        """The same with the first photo only, in one query: for long lists."""
+        from marketplace.models.listing_photo import ListingPhoto
+
+        first = ListingPhoto.objects.filter(listing=models.OuterRef("pk"))[:1]
+        return self.select_related("seller", "stock").annotate(
+            cover=models.Subquery(first.values(whole=JSONObject(**COVER)))
+        )
+
 
 class Listing(models.Model):
     """Something for sale, as its seller describes it today."""
@@ -37,6 +62,7 @@ class Listing(models.Model):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("For sale")
         PAUSED = "paused", _("Paused")
+        FROZEN = "frozen", _("Taken down by us")
 
     class Condition(models.TextChoices):
         NEW = "new", _("New")
@@ -95,6 +121,10 @@ class Listing(models.Model):
     @property
     def photo(self) -> ListingPhoto | None:
         """The first photo."""
+        if hasattr(self, "cover"):
+            from marketplace.models.listing_photo import ListingPhoto
+
+            return ListingPhoto(**self.cover) if self.cover else None
         return next(iter(self.photos.all()), None)
 
     def is_for_sale(self) -> bool:
@@ -113,3 +143,7 @@ class Listing(models.Model):
             "photo": photo.card.name if photo else "",
             "return_days": self.seller.return_days,
         }
+
+
+# What anybody may look at, though not everything of it can be bought.
+SEEN = (Listing.State.ACTIVE, Listing.State.PAUSED)

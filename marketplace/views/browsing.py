@@ -6,56 +6,86 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from marketplace import assurance, countries, facets, front_page, search, shop_facts
+from marketplace import (
+    assurance,
+    browse_page,
+    conversion,
+    countries,
+    front_page,
+    onward,
+    reporting,
+    shop_facts,
+    structured,
+)
 from marketplace.models import Category, Listing
-from marketplace.wish import SORTS, Wish
+from marketplace.models.listing import SEEN
+from marketplace.wish import Wish
 
 REVIEWS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", front_page.shown())
+    page = {**front_page.shown(), "structured": structured.site()}
+    return render(request, "home/home.html", page)
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "browse/search.html", _found(Wish.read(request.GET)))
+    wish = Wish.read(request.GET)
+    if onward.is_more(request):
+        return _more(request, wish)
+    found = browse_page.shown(request, wish)
+    if found["meant"] and not found["facets"].unlimited:
+        better = wish.but(words=found["meant"], asked=wish.words)
+        return redirect(reverse("search") + better.query())
+    return render(request, "browse/search.html", found)
 
 
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    shelf = get_object_or_404(Category, slug=slug)
-    found = _found(Wish.read(request.GET, category=slug))
-    return render(request, "browse/category.html", {**found, "category": shelf})
+    shelf = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
+    wish = Wish.read(request.GET, category=slug)
+    if onward.is_more(request):
+        return _more(request, wish)
+    found = browse_page.shown(request, wish, shelf)
+    about = {
+        "category": shelf,
+        "crumbs": shelf.crumbs(),
+        "parts": browse_page.parts(found, slug),
+        "structured": structured.crumbs(shelf.crumbs(), request.path),
+    }
+    return render(request, "browse/category.html", {**found, **about})
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Listing.objects.with_card().select_related("category"), pk=pk)
-    if thing.state == Listing.State.DRAFT and thing.seller.user_id != request.user.pk:
+    thing = get_object_or_404(Listing.objects.with_card().select_related("category__parent"), pk=pk)
+    if thing.state not in SEEN and thing.seller.user_id != request.user.pk:
         raise Http404
     if slug != thing.slug:
         return redirect(thing, permanent=True)
     return render(request, "listing/listing.html", _about(request, thing))
 
 
-def _found(wish: Wish) -> dict[str, Any]:
-    listings, after = search.page_of(wish)
-    return {
-        "wish": wish,
-        "listings": listings,
-        "after": after,
-        "facets": facets.count(wish),
-        "sorts": [
-            (name, label) for name, (label, _) in SORTS.items() if wish.words or name != "best"
-        ],
-    }
+def _more(request: HttpRequest, wish: Wish) -> HttpResponse:
+    """The list grows: only what comes after."""
+    listings, after = browse_page.more(wish)
+    things = {"listings": listings, "onward": onward.of(request, after), "grows": True}
+    return render(request, "browse/_things.html", things)
 
 
 def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
+    promised, seller = assurance.of(thing, countries.of(request)), shop_facts.card(thing.seller)
+    steps = thing.category.crumbs(here=False)
     return {
         "listing": thing,
         "mine": thing.seller.user_id == request.user.pk,
-        "assurance": assurance.of(thing, countries.of(request)),
+        "freeze": reporting.freeze_of(thing),
+        "assurance": promised,
+        "about": conversion.about(thing.price, conversion.currency_of(request.user)),
         "countries": countries.choices(),
-        "seller": shop_facts.card(thing.seller),
+        "crumbs": steps,
+        "structured": structured.product(thing, promised, seller),
+        "structured_crumbs": structured.crumbs([*steps, (thing.title, "")], request.path),
+        "seller": seller,
         "reviews": shop_facts.reviews(thing.seller, REVIEWS),
     }

@@ -26,6 +26,7 @@ def samples(now: datetime) -> Facts:
         "bars": bars(now),
         "listings": listings(),
         "photos": [photo(name) for name in ("lamp", "chair", "bowl", "camera")],
+        "crumbs": [(_("Everything"), "#"), (_("Lamps"), "#"), (_("Table lamps"), "")],
         "seller": seller(now),
         "reviews": reviews(now),
         "pictures": pictures(),

@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from marketplace import listing as listings
+from marketplace import reporting
 from marketplace.forms.listing import ListingForm, as_filled_in
+from marketplace.forms.report import FreezeAppealForm
 from marketplace.models import Listing
+from marketplace.views.answers import told
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 
@@ -53,14 +56,15 @@ def desk_listing(request: MemberRequest, pk: int) -> HttpResponse:
         listings.change(listing, by=request.user, **form.changes())
         messages.success(request, _("Saved. What was sold before stays as it was sold."))
         return redirect("desk_listing", listing.pk)
-    return render(request, "desk/listing.html", {"form": form, "listing": listing})
+    page = {"form": form, "listing": listing, "freeze": reporting.freeze_of(listing)}
+    return render(request, "desk/listing.html", {**page, "appeal_form": FreezeAppealForm()})
 
 
 def _set_state(request: MemberRequest, listing: Listing, state: str) -> HttpResponse:
     if state == State.PAUSED:
-        listings.change(listing, by=request.user, state=State.PAUSED)
-        messages.success(request, _("Paused. Nobody can buy it until you sell it again."))
+        with told(request, _("Paused. Nobody can buy it until you sell it again.")):
+            listings.change(listing, by=request.user, state=State.PAUSED)
     elif state == State.ACTIVE:
-        listings.change(listing, by=request.user, state=State.ACTIVE)
-        messages.success(request, _("For sale again."))
+        with told(request, _("For sale again.")):
+            listings.change(listing, by=request.user, state=State.ACTIVE)
     return redirect("desk_listings")

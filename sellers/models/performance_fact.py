@@ -15,6 +15,8 @@ class PerformanceFact(models.Model):
         CLAIM = "claim"
         CLAIM_LOST = "claim_lost"
         RATED = "rated"
+        ASKED = "asked"  # a question of somebody who may buy
+        ANSWERED = "answered"  # its value: minutes until the seller answered
 
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="facts")
     kind = models.CharField(max_length=24, choices=Kind.choices)

@@ -167,9 +167,10 @@ def copied(row: models.Model, changed: dict[str, str], first: int, last: int) ->
     """INSERT a copy of one row for each n; columns that are not named are the row's own."""
     fields = [f for f in row._meta.concrete_fields if not f.generated]
     names = [f.column for f in fields if f.column in changed or not f.primary_key]
-    values = ", ".join(changed.get(name, f"p.{name}") for name in names)
+    values = ", ".join(changed.get(name, f'p."{name}"') for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
     table, key = row._meta.db_table, row._meta.pk.column
     return (
-        f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} p, "
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} p, "
         f"generate_series({first}, {last}) n WHERE p.{key} = '{row.pk}'"
     )

@@ -21,7 +21,9 @@ INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 BARE_SCRIPT = re.compile(
     r"<script(?![^>]*(?:\bsrc=|nonce=|type=\"application/json\"))", re.IGNORECASE
 )
-LOADED = re.compile(r'(?:src|srcset|action)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//')
+LOADED = re.compile(
+    r'(?:src|srcset|action)="(?:https?:)?//|<link(?![^>]*rel="canonical")[^>]*href="(?:https?:)?//'
+)
 
 
 @pytest.fixture

@@ -288,6 +288,8 @@ DEEDS = [
 ]
 # May be repeated, and have no end: they add to a cart, a shop or a timeline, or move no money.
 REPEATABLE = {
+    "listing_reports",
+    "desk_listing_appeals",
     "cart_items",
     "cart_item",
     "checkout",
@@ -328,6 +330,9 @@ REPEATABLE = {
 }
 SIGNED_BY_A_PROVIDER = {"webhook"}
 READ_ONLY = {
+    "robots",
+    "sitemap",
+    "sitemap_part",
     "bank_transfer",
     "home",
     "search",

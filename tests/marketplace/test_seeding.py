@@ -130,7 +130,7 @@ def test_everybody_finds_something_to_do() -> None:
 def test_enough_similar_cases_are_planned_to_say_how_they_end() -> None:
     now = clock.now()
     begin = now - timedelta(days=75)
-    offered = shelves.offers(dict.fromkeys([shop.slug for shop in SELLERS], begin), now, 12)
+    offered = shelves.offers(dict.fromkeys([shop.slug for shop in SELLERS], begin), now, 26)
     planned = [*some_scratched(crowd(offered, begin, now, Scale().others, 100), now)]
     cases = [purchase for purchase in planned if purchase.words >= 0]
     things = {thing.title: thing.seller for thing in LISTINGS}

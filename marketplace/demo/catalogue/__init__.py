@@ -7,6 +7,7 @@ from . import (
     ceramics,
     electronics,
     furniture,
+    further,
     jewellery,
     kitchen,
     lamps,
@@ -33,6 +34,7 @@ LISTINGS: list[Listing] = [
     *jewellery.LISTINGS,
     *bags.LISTINGS,
     *kitchen.LISTINGS,
+    *further.LISTINGS,
 ]
 
 

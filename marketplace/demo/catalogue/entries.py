@@ -9,11 +9,13 @@ CURRENCY = "EUR"
 
 @dataclass(frozen=True)
 class Category:
-    """A shelf of the shop."""
+    """A shelf of the shop; `wide` is the shelf it is a part of, `shapes` what stands on a part."""
 
     slug: str
     name: str
     line: str
+    wide: str = ""
+    shapes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,5 +62,7 @@ class Listing:
 
     @property
     def category(self) -> str:
-        """The slug of its category: things are drawn by the family they are sold in."""
-        return self.picture.family
+        """The slug of its category: the part of its family's shelf on which its shape stands."""
+        from .categories import shelf_of
+
+        return shelf_of(self.picture.family, self.picture.shape)
