@@ -129,7 +129,7 @@ class ReviewReply(APIView):
         return Response(ReviewSerializer(reviews.with_photos(own).get(pk=pk)).data)
 
 
-class ReportInput(serializers.Serializer):
+class ReviewReportInput(serializers.Serializer):
     why = serializers.ChoiceField(choices=RatingReport.Why.choices)
     words = serializers.CharField(max_length=500, allow_blank=True, default="")
 
@@ -140,11 +140,11 @@ class ReviewReports(APIView):
     permission_classes = [IsAuthenticated]
     throttle_scope = "write"
 
-    @extend_schema(request=ReportInput, responses={204: None})
+    @extend_schema(request=ReviewReportInput, responses={204: None})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         review = get_object_or_404(Rating.objects.public(), pk=pk)
-        asked = ReportInput(data=request.data)
+        asked = ReviewReportInput(data=request.data)
         asked.is_valid(raise_exception=True)
         review_answers.report(review, by=member(request), **asked.validated_data)
         return Response(status=204)

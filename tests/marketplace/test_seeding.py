@@ -119,7 +119,7 @@ def test_everybody_finds_something_to_do() -> None:
     }  # fmt: skip
     assert Dispute.objects.filter(state="withdrawn").exists()
     assert Dispute.objects.filter(after_release=True, state="escalated").exists()
-    assert Rating.objects.revealed(clock.now()).exists()
+    assert Rating.objects.revealed().exists()
     assert not Notice.objects.filter(sent_at=None).exists()
     closing = timedelta(hours=24) + clock.now()
     assert Order.objects.filter(

@@ -17,14 +17,17 @@ from tests.peers.server import Request, Response
 from tests.peers.stripe.peer import StripePeer
 
 OWN = "/_peer/"
+# Only buying is ever done in the past; whoever is paid out meanwhile is paid out today.
+BUYING = ("/v1/checkout/", "/v1/payment_intents", f"{OWN}deeds/pay_for")
 
 
 class Program(StripePeer):
-    """`behind`: by how much its clock is behind ours; the other two: what gets lost next."""
+    """`behind`: by how much its clock is behind ours while somebody buys; the others: what is lost next."""
 
     def __init__(self, port: int) -> None:
         self.behind, self.calls_to_lose, self.answers_to_lose = timedelta(), 0, 0
-        super().__init__(lambda: datetime.now(UTC) - self.behind, port)
+        self.buying = False
+        super().__init__(self._moment, port)
 
     def keys_clock(self) -> int:
         """Never set back: a key that was used in the past would be forgotten at once."""
@@ -32,6 +35,7 @@ class Program(StripePeer):
 
     def take(self, request: Request) -> Response | None:
         with self.lock:
+            self.buying = request.path.startswith(BUYING)
             if request.path.startswith(OWN):
                 return self._told(request.path.removeprefix(OWN), request)
             if self.calls_to_lose:
@@ -42,6 +46,9 @@ class Program(StripePeer):
                 self.answers_to_lose -= 1
                 return None
             return response
+
+    def _moment(self) -> datetime:
+        return datetime.now(UTC) - (self.behind if self.buying else timedelta())
 
     def _told(self, what: str, request: Request) -> Response:
         asked: dict[str, Any] = json.loads(request.body or b"{}")
