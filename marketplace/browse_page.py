@@ -70,6 +70,8 @@ def sorts(wish: Wish) -> list[tuple[str, Any]]:
 
 def _name_of(slug: str) -> str:
     """Of a shelf on which nothing was found, or of none that there is."""
+    if not slug:
+        return ""
     return Category.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
 
 

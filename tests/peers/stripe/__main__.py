@@ -22,7 +22,7 @@ BUYING = ("/v1/checkout/", "/v1/payment_intents", f"{OWN}deeds/pay_for")
 
 
 class Program(StripePeer):
-    """`behind`: by how much its clock is behind ours while somebody buys; the others: what is lost next."""
+    """`behind`: how far its clock is behind ours while somebody buys; the rest: what is lost next."""
 
     def __init__(self, port: int) -> None:
         self.behind, self.calls_to_lose, self.answers_to_lose = timedelta(), 0, 0
