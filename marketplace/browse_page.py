@@ -34,6 +34,7 @@ def shown(request: HttpRequest, wish: Wish, shelf: Category | None = None) -> di
     chosen = shelf_tree.name_of(branches, wish.category) or _name_of(wish.category)
     made = chips.of(wish, chosen, own=own)
     listings, after = search.page_of(wish) if counted.total else ([], "")
+    meant = _meant(wish, counted)
     return {
         "wish": wish,
         "listings": listings,
@@ -43,9 +44,9 @@ def shown(request: HttpRequest, wish: Wish, shelf: Category | None = None) -> di
         "branches": branches,
         "chips": made,
         "sorts": sorts(wish),
-        "meant": _meant(wish, counted),
+        "meant": meant,
         "ways_out": _ways_out(made, counted),
-        "others": _others(wish, shelf) if not counted.total else [],
+        "others": [] if counted.total or meant else _others(wish, shelf),
         "choosing": CHOOSE in request.GET,
         "countries": countries.choices() if CHOOSE in request.GET else [],
         "here": here,
