@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace import cart_page, carts, countries
+from marketplace import cart_page, carts, countries, first_time
 from marketplace.models import CartItem, Listing
 
 
 def cart(request: HttpRequest) -> HttpResponse:
     shown = cart_page.shown(carts.of(request), countries.of(request))
-    return render(request, "cart/cart.html", {"cart": shown})
+    hints = first_time.hints(request.user, [group.seller for group in shown.groups])
+    return render(request, "cart/cart.html", {"cart": shown, "hints": hints})
 
 
 @require_POST

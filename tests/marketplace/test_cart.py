@@ -1,12 +1,14 @@
 """The cart: signed out or in, several sellers, and never more than there are."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from marketplace import receipt, reviewing
 from marketplace.models import CartItem, Listing, Stock, User
-from tests import factories, queries
+from tests import doings, factories, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,31 @@ def test_a_stranger_changes_nobody_elses_cart(client: Client, ben: User, lamp: L
     for stranger in (Client(), signed_in(lamp.seller.user)):
         assert stranger.post(f"/cart/items/{item.pk}/", {"quantity": 3}).status_code == 404
     assert quantities() == {lamp.title: 1}
+
+
+def test_who_is_here_for_the_first_time_reads_where_to_look(
+    client: Client, monday: datetime, ben: User, lamp: Listing, bowl: Listing
+) -> None:
+    order = doings.delivered(ben, bowl)
+    receipt.confirm_receipt(order.number, by=ben)
+    stars = {"stars": 4, "as_described": 4, "communication": 4, "dispatch": 4}
+    reviewing.rate(order, by=ben, text="Good.", **stars)
+    doings.let_pass(days=40)
+    put(client, lamp)
+    page = put(client, bowl).content.decode()
+    assert "begin with one small thing" in page
+    assert "Nobody has rated Ada&#x27;s Lamps yet" in page
+    assert "1 buyer gave Cleo Ceramics 4.0 of 5 stars." in page
+    assert f"takes it back for {lamp.seller.return_days} days" in page
+
+
+def test_who_has_bought_before_does_not(
+    client: Client, monday: datetime, ben: User, lamp: Listing
+) -> None:
+    client.force_login(ben)
+    assert "Your first time here?" in put(client, lamp).content.decode()
+    doings.buy(ben, lamp)
+    assert "Your first time here?" not in put(client, lamp).content.decode()
 
 
 def signed_in(person: User) -> Client:
