@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from django.db.models import F
@@ -46,6 +46,7 @@ def place(
     way: str = "",
     use_balance: bool = False,
     seen_balance: Money | None = None,
+    lanes: Collection[int] = (),
     keep_address: bool = False,
 ) -> Checkout:
     """Turn a cart into orders that wait for one payment; the stock is kept for that long.
@@ -59,7 +60,7 @@ def place(
         return placed
     _must_stay(address_book.locked(by))
     items = _locked_items(cart, by)
-    quoted = quote(items, address.country, plus=plus)
+    quoted = quote(items, address.country, plus=plus, lanes=lanes)
     if seen_total is not None and seen_total != quoted.total:
         raise PriceChanged(
             _("The price is now %(total)s. Please look again before you pay.")
@@ -130,6 +131,7 @@ def _write_order(checkout: Checkout, quoted: QuotedOrder, whole: Quote) -> list[
         total_minor=quoted.total.minor,
         placed_at=checkout.placed_at,
         cross_border=quoted.seller.country != checkout.country,
+        sent_with=quoted.lane.name,
         days_min=quoted.lane.days_min,
         days_max=quoted.lane.days_max,
     )

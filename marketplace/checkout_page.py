@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,6 +47,11 @@ class ShownCheckout:
         return whole - self.from_balance if self.from_balance else whole
 
     @property
+    def has_lanes_to_choose(self) -> bool:
+        """Whether any shop sends it in more than one way."""
+        return any(len(group.order.lanes) > 1 for group in self.groups)
+
+    @property
     def base_days(self) -> int:
         return self.under.window("claim_base").days
 
@@ -62,13 +68,14 @@ def shown(
     buyer: User | None,
     use_balance: bool,
     way: str = "",
+    lanes: Collection[int] = (),
 ) -> ShownCheckout:
     """`from_balance` is None where the buyer does not use the balance. A guest (None) has none.
 
     A chosen way that cannot pay here, after a change of country perhaps, gives way to the usual.
     """
     try:
-        quote = quotes.quote(items, country, plus=plus)
+        quote = quotes.quote(items, country, plus=plus, lanes=lanes)
     except CannotBeBought as refusal:
         return ShownCheckout(policy.in_force(), [], trouble=str(refusal))
     groups = [_group(order, quote.policy) for order in quote.orders]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -37,11 +37,12 @@ class QuotedLine:
 
 @dataclass
 class QuotedOrder:
-    """What one seller would send, for how much, and when it would come."""
+    """What one seller would send, for how much, and when it would come; `lanes` can be chosen from."""
 
     seller: Seller
     lane: ShippingLane
     lines: list[QuotedLine] = field(default_factory=list)
+    lanes: list[ShippingLane] = field(default_factory=list)
 
     @property
     def currency(self) -> str:
@@ -96,13 +97,18 @@ class Quote:
         return [line for order in self.orders for line in order.lines]
 
 
-def quote(items: Iterable[CartItem], country: str, *, plus: bool = False) -> Quote:
-    """Price the items, sent to the country. Raises CannotBeBought."""
+def quote(
+    items: Iterable[CartItem], country: str, *, plus: bool = False, lanes: Collection[int] = ()
+) -> Quote:
+    """Price the items, sent to the country by the lanes of these ids, else by the cheapest.
+
+    Raises CannotBeBought.
+    """
     listed = sorted(items, key=lambda item: (item.listing.seller_id, item.listing_id))
     if not listed:
         raise CannotBeBought(_("Your cart is empty."))
     currency = _one_currency(listed)
-    orders = [_order(group, country) for group in _by_seller(listed)]
+    orders = [_order(group, country, lanes) for group in _by_seller(listed)]
     in_force = policy.in_force()
     made = Quote(orders, in_force, currency, Money.zero(currency), plus)
     made.plus_fee = plus_fee(in_force, made.goods + made.shipping)
@@ -118,16 +124,23 @@ def plus_fee(in_force: Policy, worth: Money) -> Money:
     )
 
 
-def lane_to(seller: Seller, country: str, currency: str) -> ShippingLane | None:
-    """The seller's own lane to the country, else the one that serves everywhere."""
+def lanes_to(seller: Seller, country: str, currency: str) -> list[ShippingLane]:
+    """The seller's own lanes to the country, else those that serve everywhere; the cheapest first."""
     lanes = [lane for lane in seller.lanes.all() if lane.currency == currency]
-    own = next((lane for lane in lanes if lane.country == country), None)
-    return own or next((lane for lane in lanes if lane.country == EVERYWHERE), None)
+    own = [lane for lane in lanes if lane.country == country]
+    able = own or [lane for lane in lanes if lane.country == EVERYWHERE]
+    return sorted(able, key=lambda lane: (lane.price_minor, lane.days_max, lane.pk))
 
 
-def _order(items: list[CartItem], country: str) -> QuotedOrder:
+def lane_to(seller: Seller, country: str, currency: str) -> ShippingLane | None:
+    """The cheapest of them: what is meant where nothing is chosen."""
+    return next(iter(lanes_to(seller, country, currency)), None)
+
+
+def _order(items: list[CartItem], country: str, chosen: Collection[int]) -> QuotedOrder:
     seller = items[0].listing.seller
-    lane = lane_to(seller, country, items[0].listing.currency)
+    lanes = lanes_to(seller, country, items[0].listing.currency)
+    lane = next((one for one in lanes if one.pk in chosen), None) or next(iter(lanes), None)
     if lane is None:
         raise CannotBeBought(
             _(
@@ -139,7 +152,7 @@ def _order(items: list[CartItem], country: str) -> QuotedOrder:
     shipping = lane.price.split([amount.minor for amount in goods])
     none = Money.zero(lane.currency)
     lines = [QuotedLine(*parts, none) for parts in zip(items, goods, shipping, strict=True)]
-    return QuotedOrder(seller, lane, lines)
+    return QuotedOrder(seller, lane, lines, lanes)
 
 
 def _goods(item: CartItem) -> Money:

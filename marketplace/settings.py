@@ -81,6 +81,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_listingphoto",
     "marketplace_calendarfeed",
     "marketplace_savedaddress",
+    "marketplace_shippinglane",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
 ]

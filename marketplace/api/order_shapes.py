@@ -98,6 +98,7 @@ class PlaceSerializer(serializers.Serializer):
     plus = serializers.BooleanField(default=False)
     use_balance = serializers.BooleanField(default=False)
     way = serializers.CharField(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
     return_url = serializers.CharField(max_length=300, default="/orders/")
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -76,6 +76,7 @@ def _place(request: Request, asked: dict[str, Any]) -> Checkout:
             plus=asked["plus"],
             use_balance=asked["use_balance"],
             way=asked["way"],
+            lanes=asked["lanes"],
             token=f"api:{request.user.pk}:{key}"[:64] if key else None,
         )
     finally:

@@ -15,6 +15,7 @@ from marketplace import countries
 from marketplace.checkout_address import Address
 from marketplace.models import SavedAddress, User
 
+MOST_DIGITS = 10
 FIELDS = ("name", "street", "postcode", "city", "country")
 
 
@@ -85,11 +86,19 @@ class CheckoutForm(forms.Form):
             "use_balance": said["use_balance"],
             "way": said["way"],
             "seen_balance": Money(said["seen_balance"] or 0, said["currency"]),
+            "lanes": self.lanes_chosen,
         }
 
     @property
     def country_chosen(self) -> str:
         return self.chosen.country if self.chosen else str(self["country"].value() or "")
+
+    @property
+    def lanes_chosen(self) -> set[int]:
+        """How each shop is to send it: one field per shop, `lane-` and the shop's number."""
+        typed = self.data if self.is_bound else self.initial
+        named = [str(value) for name, value in typed.items() if name.startswith("lane-")]
+        return {int(value) for value in named if value.isdecimal() and len(value) < MOST_DIGITS}
 
     @property
     def wants_plus(self) -> bool:

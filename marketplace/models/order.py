@@ -90,6 +90,8 @@ class Order(FSMModelMixin, models.Model):
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField()
     cross_border = models.BooleanField(default=False)
+    # The seller's own name for the way of sending that the buyer chose; empty where there was one.
+    sent_with = models.CharField(max_length=40, blank=True)
     days_min = models.PositiveSmallIntegerField()
     days_max = models.PositiveSmallIntegerField()
     placed_at = models.DateTimeField()

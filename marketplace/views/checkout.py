@@ -113,5 +113,6 @@ def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
         buyer=request.user if request.user.is_authenticated else None,
         use_balance=form.wants_balance,
         way=form.way_chosen,
+        lanes=form.lanes_chosen,
     )
     return render(request, "checkout/checkout.html", {"form": form, "checkout": shown})

@@ -84,6 +84,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     for path in (
         reverse("desk"),
         reverse("desk_listings"),
+        reverse("desk_sending"),
         reverse("desk_listing_new"),
         reverse("desk_balance"),
         reverse("desk_balance") + "?of=reserve",

@@ -300,6 +300,8 @@ REPEATABLE = {
     "open_shop",
     "desk_listing_new",
     "desk_listing",
+    "desk_sending",
+    "lane_removal",
     "dispute_evidence",
     "set_language",
     "account_settings",
