@@ -40,6 +40,7 @@ APP_OF = {
     "buyer": "disputes",
     "user": "marketplace",
     "dataexport": "marketplace",
+    "conversation": "marketplace",
 }
 
 

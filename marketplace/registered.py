@@ -9,6 +9,7 @@ from marketplace import (
     custody,
     fulfilment,
     receipt,
+    reply_clock,
     taken_twice,
     unpaid,
 )
@@ -31,6 +32,7 @@ def stories() -> None:
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     deadlines.register(data_export.OVER, data_export.delete_over)
+    deadlines.register(reply_clock.KIND, reply_clock.note_silence)
     deadlines.register(departures.LEAVES, departures.leave_due, batch=1)
     outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):

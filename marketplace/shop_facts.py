@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -25,10 +26,26 @@ def card(seller: Seller) -> dict[str, Any]:
         "positive_percent": _percent(known.positive),
         "on_time_percent": _percent(known.on_time),
         "claim_percent": _percent(known.claim_rate, 1),
+        "response_percent": _percent(known.response_rate),
+        "reply": _reply(known.reply_time),
         "sales": known.sales,
         "since": known.since,
         "returns": returns(seller.return_days),
     }
+
+
+def _reply(took: timedelta | None) -> str:
+    """As one would say it: "about 3 hours"."""
+    if took is None:
+        return ""
+    minutes = max(round(took.total_seconds() / 60), 1)
+    if minutes < 50:
+        return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    if hours < 36:
+        return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
+    days = round(hours / 24)
+    return ngettext("about %(n)d day", "about %(n)d days", days) % {"n": days}
 
 
 def banner_url(seller: Seller) -> str:

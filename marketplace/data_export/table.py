@@ -89,6 +89,26 @@ TABLE = [
     ),
     Section("calendar", "marketplace.CalendarFeed", "user", ("made_at",)),
     Section(
+        "conversations",
+        "marketplace.Conversation",
+        "buyer",
+        ("seller__name", "listing__title", "order__number", "began_at", "last_at", "buyer_read_at"),
+    ),
+    Section(
+        "messages written",
+        "marketplace.Message",
+        "by",
+        (
+            "conversation__listing__title",
+            "conversation__order__number",
+            "text",
+            "shown",
+            "language",
+            "may_be_public",
+            "at",
+        ),
+    ),
+    Section(
         "payments",
         "escrow.Payment",
         "buyer",

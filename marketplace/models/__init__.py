@@ -3,11 +3,13 @@ from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.conversation import Conversation
 from marketplace.models.data_export import DataExport
 from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.message import Message
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.saved_address import SavedAddress
@@ -27,11 +29,13 @@ __all__ = [
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "Conversation",
     "DataExport",
     "Handover",
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
+    "Message",
     "Order",
     "OrderLine",
     "SavedAddress",
