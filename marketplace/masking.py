@@ -42,7 +42,8 @@ def clean(typed: str) -> str:
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     """Spans that touch become one gap."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
         if start > at or not parts:
             parts.append(text[at:start])

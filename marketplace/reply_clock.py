@@ -48,6 +48,7 @@ def note_silence(ids: Iterable[str]) -> None:
 
 
 def _note(conversation: Conversation, kind: str, seconds: int) -> None:
+    assert conversation.asked_at
     fact = PerformanceFact(
         seller_id=conversation.seller_id,
         kind=kind,

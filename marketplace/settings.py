@@ -75,6 +75,8 @@ HOLDFAST_APP_MAY_DELETE = [
     "disputes_disputeline",
     "knox_authtoken",
     "mfa_authenticator",
+    "marketplace_calendarfeed",
+    "marketplace_cannedreply",
     "marketplace_cart",
     "marketplace_cartitem",
     "marketplace_idempotencykey",

@@ -29,6 +29,7 @@ from marketplace.views import (
     cart,
     checkout,
     checkouts,
+    conversations,
     data,
     demo_clock,
     departure,
@@ -40,10 +41,12 @@ from marketplace.views import (
     desk_orders,
     desk_payouts,
     desk_refunds,
+    desk_replies,
     guarantee_fund,
     guests,
     health,
     language,
+    listing_questions,
     open_shop,
     order_money,
     order_papers,
@@ -63,6 +66,7 @@ from marketplace.views import (
 admin.site.unregister(Authenticator)
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+MESSAGE = "messages/<uuid:key>/<int:pk>"
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
 urlpatterns = [
@@ -70,6 +74,7 @@ urlpatterns = [
     path("", browsing.home, name="home"),
     path("search/", browsing.search_page, name="search"),
     path("c/<slug:slug>/", browsing.category, name="category"),
+    path("listing/<int:pk>/questions/", listing_questions.questions, name="listing_questions"),
     path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
     path("shop/<slug:slug>/", shops.shop, name="shop"),
     path("protection/", protection.protection, name="protection"),
@@ -109,8 +114,19 @@ urlpatterns = [
         cancel_requests.take_back,
         name="order_cancel_request_withdrawal",
     ),
+    path("orders/<slug:number>/messages/", conversations.order_messages, name="order_messages"),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
     path("refunds/<uuid:pk>/", refunds.refund, name="refund"),
+    # what was said
+    path("messages/", conversations.messages, name="messages"),
+    path("messages/<uuid:key>/", conversations.conversation, name="conversation"),
+    path(f"{MESSAGE}/report/", conversations.message_report, name="message_report"),
+    path(f"{MESSAGE}/publication/", conversations.message_publication, name="message_publication"),
+    path(
+        f"{MESSAGE}/publication/removal/",
+        conversations.message_publication_removal,
+        name="message_publication_removal",
+    ),
     # desk and disputes
     path("desk/", desk.desk, name="desk"),
     path("desk/open/", open_shop.open_shop, name="open_shop"),
@@ -130,6 +146,11 @@ urlpatterns = [
     path("desk/listings/", desk_listings.desk_listings, name="desk_listings"),
     path("desk/listings/new/", desk_listings.desk_listing_new, name="desk_listing_new"),
     path("desk/listings/<int:pk>/", desk_listings.desk_listing, name="desk_listing"),
+    path("desk/replies/", desk_replies.desk_replies, name="desk_replies"),
+    path("desk/replies/<int:pk>/", desk_replies.desk_reply, name="desk_reply"),
+    path(
+        "desk/replies/<int:pk>/removal/", desk_replies.desk_reply_removal, name="desk_reply_removal"
+    ),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),

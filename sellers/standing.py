@@ -73,7 +73,7 @@ def _facts(seller: Seller) -> dict[str, dict[str, Any]]:
     counted = rows.annotate(
         n=Count("id"), in_time=Count("id", filter=in_time), middle=Median("value")
     )
-    return {row["kind"]: row for row in counted}
+    return {row["kind"]: dict(row) for row in counted}
 
 
 def _response_rate(facts: dict[str, dict[str, Any]]) -> float | None:

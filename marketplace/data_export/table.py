@@ -108,6 +108,7 @@ TABLE = [
             "at",
         ),
     ),
+    Section("messages reported", "marketplace.MessageReport", "by", ("reason", "words", "at")),
     Section(
         "payments",
         "escrow.Payment",
@@ -167,6 +168,15 @@ TABLE = [
         ("listing__title", "alt"),
         files=("full",),
         storage="default",
+    ),
+    Section(
+        "prepared replies", "marketplace.CannedReply", "seller__user", ("place", "title", "text")
+    ),
+    Section(
+        "questions shown",
+        "marketplace.ListingQuestion",
+        "listing__seller__user",
+        ("listing__title", "answer", "published_at", "removed_at"),
     ),
     Section("sales", "marketplace.Order", "seller__user", ORDER),
     Section(

@@ -17,6 +17,7 @@ from escrow.story import step
 from marketplace.data_export.stories import drop
 from marketplace.models import (
     CalendarFeed,
+    CannedReply,
     Cart,
     DataExport,
     IdempotencyKey,
@@ -50,6 +51,7 @@ def forget(person: User) -> None:
     _forget_files(person)
     _forget_words(person)
     Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
+    CannedReply.objects.filter(seller__user=person).delete()
     Seller.objects.filter(user=person).update(story="", city="", banner="")
     _become_nobody(person)
     for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):

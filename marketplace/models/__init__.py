@@ -1,5 +1,6 @@
 from marketplace.models.calendar_feed import CalendarFeed
 from marketplace.models.cancel_request import CancelRequest
+from marketplace.models.canned_reply import CannedReply
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
@@ -9,7 +10,9 @@ from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.listing_question import ListingQuestion
 from marketplace.models.message import Message
+from marketplace.models.message_report import MessageReport
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 from marketplace.models.saved_address import SavedAddress
@@ -24,6 +27,7 @@ from marketplace.models.user import User
 __all__ = [
     "CalendarFeed",
     "CancelRequest",
+    "CannedReply",
     "Cart",
     "CartItem",
     "Category",
@@ -35,7 +39,9 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingPhoto",
+    "ListingQuestion",
     "Message",
+    "MessageReport",
     "Order",
     "OrderLine",
     "SavedAddress",

@@ -28,6 +28,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         as_buyer = models.Q(buyer=user, buyer_unread__gt=0)
         return self.filter(as_buyer | models.Q(seller__user=user, seller_unread__gt=0))
 
+    def read_by(self, user: Any) -> ConversationQuerySet:
+        """Those with nothing new."""
+        as_buyer = models.Q(buyer=user, buyer_unread=0)
+        return self.filter(as_buyer | models.Q(seller__user=user, seller_unread=0))
+
     def with_parties(self) -> ConversationQuerySet:
         """With everything its title and its names are made of."""
         return self.select_related("buyer", "seller__user", "listing", "order")

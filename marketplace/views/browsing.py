@@ -7,7 +7,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from marketplace import assurance, countries, facets, front_page, search, shop_facts
+from marketplace import (
+    assurance,
+    countries,
+    facets,
+    front_page,
+    listing_questions,
+    search,
+    shop_facts,
+)
 from marketplace.models import Category, Listing
 from marketplace.wish import SORTS, Wish
 
@@ -29,7 +37,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Listing.objects.with_card().select_related("category"), pk=pk)
+    there = listing_questions.with_few(Listing.objects.with_card().select_related("category"))
+    thing = get_object_or_404(there, pk=pk)
     if thing.state == Listing.State.DRAFT and thing.seller.user_id != request.user.pk:
         raise Http404
     if slug != thing.slug:
@@ -52,6 +61,7 @@ def _found(wish: Wish) -> dict[str, Any]:
 
 def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
     return {
+        **listing_questions.few(thing),
         "listing": thing,
         "mine": thing.seller.user_id == request.user.pk,
         "assurance": assurance.of(thing, countries.of(request)),
