@@ -31,7 +31,7 @@ def _counts(reader: Any) -> dict[str, int]:
     things = CartItem.objects.filter(cart__user=reader).order_by().values("cart__user")
     as_buyer = Conversation.objects.filter(buyer=reader, buyer_unread__gt=0)
     as_seller = Conversation.objects.filter(seller__user=reader, seller_unread__gt=0)
-    counted: dict[str, int | None] = (
+    counted: Any = (
         User.objects.filter(pk=reader.pk)
         .values(
             things=Subquery(things.annotate(n=Sum("quantity")).values("n")),

@@ -50,6 +50,7 @@ def publish(message: Message, *, by: User, answer: str) -> ListingQuestion:
     talk = Conversation.objects.locked().get(pk=message.conversation_id, seller__user=by)
     asked = talk.messages.get(pk=message.pk)
     _check(talk, asked, answer)
+    assert talk.listing
     before = asked.publications.filter(removed_at=None).first()
     if before:
         before.take_down(by, clock.now())
