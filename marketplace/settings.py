@@ -371,6 +371,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AcceptOrContestEnum": ["accept", "contest"],
         "ReasonEnum": "disputes.known_reasons.CODES",
+        "ReportReasonEnum": ["rude", "scam", "elsewhere", "spam", "other"],
         "CancelReasonEnum": ["changed_mind", "mistake", "address", "too_late", "other"],
     },
 }

@@ -306,6 +306,15 @@ REPEATABLE = {
     "departure_undoing",
     "address_usual",
     "address_removal",
+    "listing_questions",
+    "conversation",
+    "order_messages",
+    "message_report",
+    "message_publication",
+    "message_publication_removal",
+    "desk_replies",
+    "desk_reply",
+    "desk_reply_removal",
     "desk_payouts",
     "desk_payout_account",
     "desk_connection",
@@ -314,6 +323,7 @@ REPEATABLE = {
 }
 SIGNED_BY_A_PROVIDER = {"webhook"}
 READ_ONLY = {
+    "messages",
     "bank_transfer",
     "home",
     "search",
