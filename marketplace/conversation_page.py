@@ -102,7 +102,8 @@ def _known(rows: QuerySet[Message], reader: Any) -> QuerySet[Message]:
     """With whether it stands on the listing, and whether this reader has reported it."""
     shown = ListingQuestion.objects.filter(message=OuterRef("pk"), removed_at=None)
     reported = MessageReport.objects.filter(message=OuterRef("pk"), by=reader.pk)
-    return rows.annotate(is_public=Exists(shown), is_reported=Exists(reported))
+    known = rows.annotate(is_public=Exists(shown), is_reported=Exists(reported))
+    return known.prefetch_related("photos")
 
 
 def _rows(reader: Any) -> Any:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox
 from escrow.story import Refusal, require, step, story
-from marketplace import masking, message_limits, reply_clock, translating
+from marketplace import masking, message_limits, message_photos, reply_clock, translating
 from marketplace.models import Conversation, Listing, Message, Order, User
 from marketplace.uploads import Upload
 from marketplace.written import spoken
@@ -113,6 +113,7 @@ def _written(conversation: Conversation, words: Words, by: User) -> Message:
         may_be_public=words.may_be_public and by.pk == conversation.buyer_id,
         at=clock.now(),
     )
+    message_photos.add(message, words.photos)
     translating.ask(message.shown, message.language)
     return message
 

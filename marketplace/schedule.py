@@ -15,6 +15,7 @@ TRANSPORT: dict[str, Any] = {
 FILES = "files"
 ROUTES = {
     "disputes.tasks.check_*": {"queue": FILES},
+    "marketplace.tasks.check_message_*": {"queue": FILES},
     "marketplace.tasks.make_exports": {"queue": FILES},
 }
 
@@ -32,6 +33,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "plus": every(3600, "escrow.tasks.sweep_plus_fees"),
         "months": every(86_400, "escrow.tasks.prepare_months"),
         "files": every(30, "disputes.tasks.check_waiting"),
+        "message_photos": every(30, "marketplace.tasks.check_message_photos"),
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
         "exports": every(30, "marketplace.tasks.make_exports"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),

@@ -47,6 +47,7 @@ from marketplace.views import (
     health,
     language,
     listing_questions,
+    message_photos,
     open_shop,
     order_money,
     order_papers,
@@ -120,6 +121,13 @@ urlpatterns = [
     # what was said
     path("messages/", conversations.messages, name="messages"),
     path("messages/<uuid:key>/", conversations.conversation, name="conversation"),
+    path("messages/photos/<uuid:pk>/", message_photos.message_photo, name="message_photo"),
+    path(
+        "messages/photos/<uuid:pk>/thumb/",
+        message_photos.message_photo,
+        {"small": True},
+        name="message_photo_thumb",
+    ),
     path(f"{MESSAGE}/report/", conversations.message_report, name="message_report"),
     path(f"{MESSAGE}/publication/", conversations.message_publication, name="message_publication"),
     path(

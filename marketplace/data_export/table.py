@@ -108,6 +108,13 @@ TABLE = [
             "at",
         ),
     ),
+    Section(
+        "photos in messages",
+        "marketplace.MessagePhoto",
+        "message__by",
+        ("name", "sent_at"),
+        files=("picture",),
+    ),
     Section("messages reported", "marketplace.MessageReport", "by", ("reason", "words", "at")),
     Section(
         "payments",

@@ -14,6 +14,7 @@ from knox.models import AuthToken
 from escrow import clock
 from escrow.models import Notice
 from escrow.story import step
+from marketplace import message_photos
 from marketplace.data_export.stories import drop
 from marketplace.models import (
     CalendarFeed,
@@ -22,6 +23,7 @@ from marketplace.models import (
     DataExport,
     IdempotencyKey,
     Message,
+    MessagePhoto,
     SavedAddress,
     User,
 )
@@ -91,4 +93,5 @@ def _forget_files(person: User) -> None:
 def _forget_words(person: User) -> None:
     """What was asked before a purchase; what was agreed about an order stays with the order."""
     asked = Message.objects.filter(by=person, conversation__order=None, forgotten_at=None)
+    message_photos.forget(MessagePhoto.objects.filter(message__in=asked))
     asked.update(text="", shown="", language="", forgotten_at=clock.now())

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.conversations import LONGEST, Words
+from marketplace.forms.photos import PicturesField
 from marketplace.models import MessageReport
 
 
@@ -24,6 +25,7 @@ class SayForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
     )
+    photos = PicturesField(label=_("Photos"), required=False)
     token = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=_token, required=False)
 
     def words(self) -> Words:
@@ -31,6 +33,7 @@ class SayForm(forms.Form):
         return Words(
             text=said["text"],
             token=said["token"] or _token(),
+            photos=said["photos"],
             may_be_public=said.get("may_be_public", False),
         )
 

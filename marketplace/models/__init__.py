@@ -12,6 +12,7 @@ from marketplace.models.listing import Listing
 from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.listing_question import ListingQuestion
 from marketplace.models.message import Message
+from marketplace.models.message_photo import MessagePhoto
 from marketplace.models.message_report import MessageReport
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
@@ -41,6 +42,7 @@ __all__ = [
     "ListingPhoto",
     "ListingQuestion",
     "Message",
+    "MessagePhoto",
     "MessageReport",
     "Order",
     "OrderLine",

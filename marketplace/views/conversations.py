@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import conversation_page, conversations, listing_questions, message_reports
+from marketplace import (
+    conversation_page,
+    conversations,
+    listing_questions,
+    message_photos,
+    message_reports,
+)
 from marketplace.conversations import Words
 from marketplace.forms.message import ReportForm, SayForm
 from marketplace.models import Conversation, Message, Order
@@ -124,6 +130,7 @@ def said(request: MemberRequest, form: SayForm, story: Callable[..., Message]) -
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
+    message_photos.check_at_once(message)
     _tell(request, message)
     return True
 

@@ -323,6 +323,8 @@ REPEATABLE = {
 }
 SIGNED_BY_A_PROVIDER = {"webhook"}
 READ_ONLY = {
+    "message_photo",
+    "message_photo_thumb",
     "messages",
     "bank_transfer",
     "home",
@@ -470,7 +472,14 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     samples |= {"key": case.pk, "token": "made-up"}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    by_uuid = ("dispute", "checkout_return", "desk_payout", "account_data_file")
+    by_uuid = (
+        "message_photo",
+        "message_photo_thumb",
+        "dispute",
+        "checkout_return",
+        "desk_payout",
+        "account_data_file",
+    )
     if name in by_uuid or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
