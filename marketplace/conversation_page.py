@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from marketplace import keyset, listing_questions, masking
-from marketplace.models import Conversation, ListingQuestion, Message, MessageReport, Order
+from marketplace.models import (
+    Conversation,
+    ListingQuestion,
+    Message,
+    MessagePhoto,
+    MessageReport,
+    Order,
+)
 from marketplace.written import Texts, Written
 
 PAGE, LAST_FEW = 20, 3
@@ -26,6 +33,7 @@ class Line:
     text: str
     hidden: str
     seen: bool
+    photos: list[MessagePhoto]
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,13 @@ class Talk:
 
 def of(conversation: Conversation, reader: Any, before: str = "") -> Talk:
     """A page of it."""
-    rows = _known(conversation.messages.all(), reader)
+    rows = _known(conversation.messages.prefetch_related("photos"), reader)
     found, older = keyset.page(rows, keyset.NEWEST_ROW, before, PAGE)
-    return _talk(conversation, found[::-1], reader, older)
+    return _talk(conversation, found[::-1], reader, older, with_photos=True)
 
 
 def of_order(order: Order, reader: Any) -> Talk:
-    """The last few, for the page of the order."""
+    """The last few, for the page of the order; their photos are counted and not shown."""
     rows = _known(Message.objects.filter(conversation__order=order), reader)
     found = list(rows.select_related("conversation").order_by("-pk")[: LAST_FEW + 1])
     if not found:
@@ -55,7 +63,7 @@ def of_order(order: Order, reader: Any) -> Talk:
     talk = found[0].conversation
     talk.order, talk.buyer, talk.seller = order, order.buyer, order.seller
     more = "more" if len(found) > LAST_FEW else ""
-    return _talk(talk, found[:LAST_FEW][::-1], reader, more)
+    return _talk(talk, found[:LAST_FEW][::-1], reader, more, with_photos=False)
 
 
 def inbox(reader: Any, after: str, *, only_new: bool) -> dict[str, Any]:
@@ -75,16 +83,23 @@ def inbox(reader: Any, after: str, *, only_new: bool) -> dict[str, Any]:
     }
 
 
-def _talk(conversation: Conversation, found: Sequence[Message], reader: Any, older: str) -> Talk:
+def _talk(
+    conversation: Conversation,
+    found: Sequence[Message],
+    reader: Any,
+    older: str,
+    *,
+    with_photos: bool,
+) -> Talk:
     theirs = [(one.shown, one.language) for one in found if one.by_id != reader.pk]
     written = listing_questions.in_words(theirs)
     own = {one.text: Written(one.text, "") for one in found if one.by_id == reader.pk}
-    lines = [_line(conversation, one, reader) for one in found]
+    lines = [_line(conversation, one, reader, with_photos) for one in found]
     unread = conversation.unread_for(reader)
     return Talk(conversation, lines, {**written, **own}, older, unread)
 
 
-def _line(conversation: Conversation, one: Message, reader: Any) -> Line:
+def _line(conversation: Conversation, one: Message, reader: Any, with_photos: bool) -> Line:
     mine = one.by_id == reader.pk
     is_seller = conversation.is_seller(reader)
     read_at = conversation.buyer_read_at if is_seller else conversation.seller_read_at
@@ -94,6 +109,7 @@ def _line(conversation: Conversation, one: Message, reader: Any) -> Line:
         author=conversation.name_of_other(reader),
         text=one.text if mine else masking.worded(one.shown),
         hidden=masking.worded(one.shown) if mine and one.is_masked() else "",
+        photos=list(one.photos.all()) if with_photos else [],
         seen=mine and read_at is not None and read_at >= one.at,
     )
 
@@ -102,8 +118,9 @@ def _known(rows: QuerySet[Message], reader: Any) -> QuerySet[Message]:
     """With whether it stands on the listing, and whether this reader has reported it."""
     shown = ListingQuestion.objects.filter(message=OuterRef("pk"), removed_at=None)
     reported = MessageReport.objects.filter(message=OuterRef("pk"), by=reader.pk)
-    known = rows.annotate(is_public=Exists(shown), is_reported=Exists(reported))
-    return known.prefetch_related("photos")
+    return rows.annotate(
+        is_public=Exists(shown), is_reported=Exists(reported), photo_count=Count("photos")
+    )
 
 
 def _rows(reader: Any) -> Any:

@@ -50,7 +50,8 @@ def _asked_about(stage: Stage, dice: Random) -> list[Listing]:
     """Any; and Ada's first, who is shown around."""
     things = list(stage.listings.values())
     hers = [thing for thing in things if thing.seller.user_id == stage.users[ADA].pk]
-    return [*hers[:8], *dice.sample(things, min(ASKED, len(things)))]
+    others = [thing for thing in things if thing not in hers]
+    return [*hers[:8], *dice.sample(others, min(ASKED, len(others)))]
 
 
 def _prepare(stage: Stage) -> None:

@@ -29,6 +29,7 @@ def samples(now: datetime) -> Facts:
         "protection": Thing(hold_days=7, claim_days=30, plus_days=60, answer_hours=72),
         "parcel": parcel(now),
         "case": case(now),
+        "talk": talk(now),
         "form": bound_form(),
         "page": Paginator(range(240), 12).page(9),
         "steps": [
