@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import clock
 from escrow.money import Money
+from marketplace.views.design_talk import talk
 
 Facts = dict[str, object]
 
