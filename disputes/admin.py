@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +24,7 @@ from disputes import (
     case_words,
     deciding,
     known_reasons,
+    reading_messages,
     reviewing,
 )
 from disputes import staff_desk as desk
@@ -103,6 +106,29 @@ class StaffDesk(Browser):
         if form.is_valid() and self._done(request, lambda: _decided(request, dispute, form.ruling)):
             return redirect(request.path)
         return self._page(request, self._case(request, object_id), form)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.messages_view)
+        return [
+            path("<uuid:pk>/messages/", view, name="disputes_dispute_messages"),
+            *super().get_urls(),
+        ]
+
+    def messages_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """What the two wrote to each other; that it was read is written down."""
+        dispute = self._case(request, str(pk))
+        try:
+            said = reading_messages.read_conversation(dispute, by=request.user)
+        except Dispute.DoesNotExist as hidden:
+            raise Http404 from hidden
+        context = {
+            **self.admin_site.each_context(request),
+            "dispute": dispute,
+            "order": dispute.order,
+            "said": said,
+            "title": _("What they wrote to each other"),
+        }
+        return TemplateResponse(request, "admin/disputes/dispute/messages.html", context)
 
     def _asked(self, request: HttpRequest, dispute: Dispute) -> HttpResponse:
         form = AskForm(request.POST)

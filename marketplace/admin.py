@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
-from marketplace import (  # they register themselves
-    admin_news,  # noqa: F401
+from marketplace import (
+    admin_news,  # noqa: F401 (they register themselves)
     admin_people,  # noqa: F401
     admin_reviews,  # noqa: F401
+    masking,
     report_desk,  # noqa: F401
 )
 from marketplace.models import (
@@ -25,6 +26,7 @@ from marketplace.models import (
     DataExport,
     Listing,
     ListingPhoto,
+    MessageReport,
     Order,
     OrderLine,
     Shipment,
@@ -130,6 +132,26 @@ class LaneBrowser(Browser):
     list_display = ["seller", "country", "price", "days_min", "days_max"]
     list_select_related = ["seller"]
     search_fields = ["seller__name"]
+
+
+@admin.register(MessageReport)
+class ReportBrowser(Browser):
+    """One message each, as its reader had it; the conversation is read in a case alone."""
+
+    list_display = ["reason", "words", "what", "by", "at"]
+    list_filter = ["reason"]
+    list_select_related = ["by", "message__by"]
+    ordering = ["-at", "-pk"]
+    fields = ["reason", "words", "what", "who", "by", "at"]
+    readonly_fields = ["what", "who"]
+
+    @admin.display(description=_("message"))
+    def what(self, report: MessageReport) -> str:
+        return masking.worded(report.message.shown)
+
+    @admin.display(description=_("written by"))
+    def who(self, report: MessageReport) -> str:
+        return str(report.message.by)
 
 
 @admin.register(DataExport)

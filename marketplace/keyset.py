@@ -25,6 +25,8 @@ def _moment(text: str) -> datetime:
 
 
 NEWEST = Along("created_at", _moment, descending=True)
+LAST_SPOKEN = Along("last_at", _moment, descending=True)
+NEWEST_ROW = Along("pk", descending=True)
 
 
 def page(rows: QuerySet[Any], along: Along, after: str, size: int) -> tuple[list[Any], str]:

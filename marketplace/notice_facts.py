@@ -38,6 +38,7 @@ APP_OF = {
     "buyer": "disputes",
     "user": "marketplace",
     "dataexport": "marketplace",
+    "conversation": "marketplace",
     "listingfreeze": "marketplace",
     "listingreport": "marketplace",
 }

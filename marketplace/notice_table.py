@@ -33,6 +33,7 @@ SALES = [
     Kind("listing_appeal_answered", Group.SELLING, SELLER, _("See the listing"), "", A.SAFETY),
     Kind("listing_report_settled", Group.NEWS, WRITER, _("See the listing")),
     Kind("listing_appealed", Group.STAFF, STAFF, _("Read the appeal"), "", A.WORK),
+    Kind("message_received", Group.ORDERS, WRITER, _("Read and answer")),
     Kind("protection_extended", Group.SELLING, SELLER, SEE),
 ]
 MONEY = [

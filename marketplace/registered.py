@@ -11,6 +11,7 @@ from marketplace import (
     notice_kinds,
     notice_table,
     receipt,
+    reply_clock,
     reviewing,
     taken_twice,
     unpaid,
@@ -36,6 +37,7 @@ def stories() -> None:
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     deadlines.register(data_export.OVER, data_export.delete_over)
+    deadlines.register(reply_clock.KIND, reply_clock.note_silence)
     deadlines.register(departures.LEAVES, departures.leave_due, batch=1)
     outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):

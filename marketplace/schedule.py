@@ -34,6 +34,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "months": every(86_400, "escrow.tasks.prepare_months"),
         "files": every(30, "disputes.tasks.check_waiting"),
         "review_photos": every(30, "marketplace.tasks.check_rating_photos"),
+        "message_photos": every(30, "marketplace.tasks.check_message_photos"),
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
         "exports": every(30, "marketplace.tasks.make_exports"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),

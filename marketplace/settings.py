@@ -75,6 +75,8 @@ HOLDFAST_APP_MAY_DELETE = [
     "disputes_disputeline",
     "knox_authtoken",
     "mfa_authenticator",
+    "marketplace_calendarfeed",
+    "marketplace_cannedreply",
     "marketplace_cart",
     "marketplace_cartitem",
     "marketplace_idempotencykey",
@@ -377,6 +379,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AcceptOrContestEnum": ["accept", "contest"],
         "ReasonEnum": "disputes.known_reasons.CODES",
+        "ReportReasonEnum": ["rude", "scam", "elsewhere", "spam", "other"],
         "CancelReasonEnum": ["changed_mind", "mistake", "address", "too_late", "other"],
         "ListingReportReasonEnum": "marketplace.models.listing_report.ReportReason",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -28,8 +28,8 @@ def card(seller: Seller) -> dict[str, Any]:
         "positive_percent": _percent(known.positive),
         "on_time_percent": _percent(known.on_time),
         "claim_percent": _percent(known.claim_rate, 1),
-        "response_percent": _percent(known.response),
-        "reply": _reply(known.reply_minutes),
+        "response_percent": _percent(known.response_rate),
+        "reply": _reply(known.reply_time),
         "sales": known.sales,
         "since": known.since,
         "months": _months(known.since),
@@ -37,20 +37,23 @@ def card(seller: Seller) -> dict[str, Any]:
     }
 
 
-def _reply(minutes: float | None) -> str:
-    """How long an answer takes, roughly."""
-    if minutes is None:
-        return ""
-    hours = max(1, round(minutes / 60))
-    if hours <= 36:
-        return ngettext("about %(n)s hour", "about %(n)s hours", hours) % {"n": hours}
-    days = round(hours / 24)
-    return ngettext("about %(n)s day", "about %(n)s days", days) % {"n": days}
-
-
 def _months(since: datetime) -> str:
     months = max(1, round((clock.now() - since).days / 30.44))
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+
+
+def _reply(took: timedelta | None) -> str:
+    """As one would say it: "about 3 hours"."""
+    if took is None:
+        return ""
+    minutes = max(round(took.total_seconds() / 60), 1)
+    if minutes < 50:
+        return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    if hours < 36:
+        return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
+    days = round(hours / 24)
+    return ngettext("about %(n)d day", "about %(n)d days", days) % {"n": days}
 
 
 def banner_url(seller: Seller) -> str:

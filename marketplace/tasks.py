@@ -3,7 +3,14 @@
 from celery import shared_task
 
 from escrow.walking import stands_aside
-from marketplace import carriers, notices, rating_photos, search_words, translating
+from marketplace import (
+    carriers,
+    message_photos,
+    notices,
+    rating_photos,
+    search_words,
+    translating,
+)
 from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
 
@@ -30,6 +37,18 @@ def keep_demo_time() -> None:
 @stands_aside
 def translate_waiting() -> int:
     return translating.translate_waiting()
+
+
+@shared_task(name="marketplace.tasks.check_message_photo")
+@stands_aside
+def check_message_photo(pk: str) -> bool:
+    return message_photos.check(pk)
+
+
+@shared_task(name="marketplace.tasks.check_message_photos")
+@stands_aside
+def check_message_photos() -> int:
+    return message_photos.check_waiting()
 
 
 @shared_task(name="marketplace.tasks.make_exports")

@@ -29,6 +29,7 @@ from marketplace.views import (
     cart,
     checkout,
     checkouts,
+    conversations,
     data,
     demo_clock,
     departure,
@@ -40,13 +41,16 @@ from marketplace.views import (
     desk_orders,
     desk_payouts,
     desk_refunds,
+    desk_replies,
     desk_sending,
     guarantee_fund,
     guests,
     health,
     inbox,
     language,
+    listing_questions,
     machines,
+    message_photos,
     notice_choices,
     open_shop,
     order_money,
@@ -68,6 +72,7 @@ from marketplace.views import (
 admin.site.unregister(Authenticator)
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+MESSAGE = "messages/<uuid:key>/<int:pk>"
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
 urlpatterns = [
@@ -76,6 +81,7 @@ urlpatterns = [
     path("search/", browsing.search_page, name="search"),
     path("c/<slug:slug>/", browsing.category, name="category"),
     path("listing/<int:pk>/reports/", reports.listing_reports, name="listing_reports"),
+    path("listing/<int:pk>/questions/", listing_questions.questions, name="listing_questions"),
     path("listing/<int:pk>/<slug:slug>/", browsing.listing, name="listing"),
     path("shop/<slug:slug>/", shops.shop, name="shop"),
     path("shop/<slug:slug>/reviews/", shops.shop_reviews, name="shop_reviews"),
@@ -120,8 +126,26 @@ urlpatterns = [
         cancel_requests.take_back,
         name="order_cancel_request_withdrawal",
     ),
+    path("orders/<slug:number>/messages/", conversations.order_messages, name="order_messages"),
     path("orders/<slug:number>/rating/", ratings.rating, name="rating"),
     path("refunds/<uuid:pk>/", refunds.refund, name="refund"),
+    # what was said
+    path("messages/", conversations.messages, name="messages"),
+    path("messages/<uuid:key>/", conversations.conversation, name="conversation"),
+    path("messages/photos/<uuid:pk>/", message_photos.message_photo, name="message_photo"),
+    path(
+        "messages/photos/<uuid:pk>/thumb/",
+        message_photos.message_photo,
+        {"small": True},
+        name="message_photo_thumb",
+    ),
+    path(f"{MESSAGE}/report/", conversations.message_report, name="message_report"),
+    path(f"{MESSAGE}/publication/", conversations.message_publication, name="message_publication"),
+    path(
+        f"{MESSAGE}/publication/removal/",
+        conversations.message_publication_removal,
+        name="message_publication_removal",
+    ),
     # desk and disputes
     path("desk/", desk.desk, name="desk"),
     path("desk/open/", open_shop.open_shop, name="open_shop"),
@@ -147,6 +171,11 @@ urlpatterns = [
         "desk/listings/<int:pk>/appeals/",
         reports.desk_listing_appeals,
         name="desk_listing_appeals",
+    ),
+    path("desk/replies/", desk_replies.desk_replies, name="desk_replies"),
+    path("desk/replies/<int:pk>/", desk_replies.desk_reply, name="desk_canned_reply"),
+    path(
+        "desk/replies/<int:pk>/removal/", desk_replies.desk_reply_removal, name="desk_reply_removal"
     ),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),

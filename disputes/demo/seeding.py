@@ -20,7 +20,7 @@ from escrow import audit, checking, clock, fund, walking
 from escrow.models import AuditEntry, DemoClock, JournalEntry
 from escrow.money import Money
 from escrow.story import story
-from marketplace.demo import banks, shelves, stage
+from marketplace.demo import banks, shelves, stage, talks
 from marketplace.demo.catalogue import CURRENCY, DISPUTES, LISTINGS, SELLERS
 from marketplace.demo.clock import check_demo
 from marketplace.demo.crowd import crowd
@@ -111,7 +111,9 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
         _order_pictures(planned, room)
         shelves.order_more_photos(offered, room, scale.shots)
     played = Stage(users, listings, THINGS, room)
-    History(played, SCENES | CASES, now, tell).play(planned, banks.moves(played, now))
+    History(played, SCENES | CASES, now, tell).play(
+        planned, banks.moves(played, now), talks.moves(played, now)
+    )
     files.check_waiting()
     if room:
         shelves.add_more_photos(offered, listings, room, scale.shots, tell)

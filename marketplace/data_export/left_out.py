@@ -6,6 +6,7 @@ TWICE = "the same is in the export already, under its own heading"
 LEFT_OUT = {
     "marketplace.Cart.user": TWICE,
     "marketplace.User.kept_by": "what was bought as a guest has an export of its own, in there",
+    "marketplace.ListingQuestion.removed_by": "one of the two; that it was taken down is exported",
     "marketplace.IdempotencyKey.user": "answers to a program's requests, kept a day; copies",
     "admin.LogEntry.user": STAFF,
     "escrow.BankFile.made_by": STAFF,

@@ -91,6 +91,34 @@ TABLE = [
     ),
     Section("calendar", "marketplace.CalendarFeed", "user", ("made_at",)),
     Section(
+        "conversations",
+        "marketplace.Conversation",
+        "buyer",
+        ("seller__name", "listing__title", "order__number", "began_at", "last_at", "buyer_read_at"),
+    ),
+    Section(
+        "messages written",
+        "marketplace.Message",
+        "by",
+        (
+            "conversation__listing__title",
+            "conversation__order__number",
+            "text",
+            "shown",
+            "language",
+            "may_be_public",
+            "at",
+        ),
+    ),
+    Section(
+        "photos in messages",
+        "marketplace.MessagePhoto",
+        "message__by",
+        ("name", "sent_at"),
+        files=("picture",),
+    ),
+    Section("messages reported", "marketplace.MessageReport", "by", ("reason", "words", "at")),
+    Section(
         "payments",
         "escrow.Payment",
         "buyer",
@@ -176,6 +204,15 @@ TABLE = [
         ("listing__title", "alt"),
         files=("full",),
         storage="default",
+    ),
+    Section(
+        "prepared replies", "marketplace.CannedReply", "seller__user", ("place", "title", "text")
+    ),
+    Section(
+        "questions shown",
+        "marketplace.ListingQuestion",
+        "listing__seller__user",
+        ("listing__title", "answer", "published_at", "removed_at"),
     ),
     Section("sales", "marketplace.Order", "seller__user", ORDER),
     Section(

@@ -14,8 +14,19 @@ from knox.models import AuthToken
 from escrow import clock
 from escrow.models import Notice
 from escrow.story import step
+from marketplace import message_photos
 from marketplace.data_export.stories import drop
-from marketplace.models import CalendarFeed, Cart, DataExport, IdempotencyKey, SavedAddress, User
+from marketplace.models import (
+    CalendarFeed,
+    CannedReply,
+    Cart,
+    DataExport,
+    IdempotencyKey,
+    Message,
+    MessagePhoto,
+    SavedAddress,
+    User,
+)
 from marketplace.models.data_export import ExportState
 from sellers.models import Seller
 
@@ -40,7 +51,9 @@ def forget(person: User) -> None:
         owned: QuerySet[Any] = model._default_manager.filter(user_id=person.pk)
         owned.delete()
     _forget_files(person)
+    _forget_words(person)
     Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
+    CannedReply.objects.filter(seller__user=person).delete()
     Seller.objects.filter(user=person).update(story="", city="", banner="")
     _become_nobody(person)
     for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):
@@ -75,3 +88,10 @@ def _forget_files(person: User) -> None:
         elif export.state == ExportState.ASKED:
             export.fail()
             export.save()
+
+
+def _forget_words(person: User) -> None:
+    """What was asked before a purchase; what was agreed about an order stays with the order."""
+    asked = Message.objects.filter(by=person, conversation__order=None, forgotten_at=None)
+    message_photos.forget(MessagePhoto.objects.filter(message__in=asked))
+    asked.update(text="", shown="", language="", forgotten_at=clock.now())

@@ -64,6 +64,16 @@ class FilesField(forms.FileField):
         return taken
 
 
+class PicturesField(FilesField):
+    """Cleans to uploads of photos alone, not yet decoded."""
+
+    widget = FilesInput(PICTURES)
+    most = 6
+
+    def read(self, file: BinaryIO, name: str) -> uploads.Upload:
+        return uploads.receive(file, name, formats=uploads.PHOTOS)
+
+
 class PhotosField(FilesField):
     """Cleans to photos, printed already."""
 

@@ -1,8 +1,10 @@
 from marketplace.models.calendar_feed import CalendarFeed
 from marketplace.models.cancel_request import CancelRequest
+from marketplace.models.canned_reply import CannedReply
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
+from marketplace.models.conversation import Conversation
 from marketplace.models.data_export import DataExport
 from marketplace.models.exchange_rate import ExchangeRate
 from marketplace.models.handover import Handover
@@ -10,7 +12,11 @@ from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_freeze import ListingFreeze
 from marketplace.models.listing_photo import ListingPhoto
+from marketplace.models.listing_question import ListingQuestion
 from marketplace.models.listing_report import ListingReport
+from marketplace.models.message import Message
+from marketplace.models.message_photo import MessagePhoto
+from marketplace.models.message_report import MessageReport
 from marketplace.models.newsletter import Newsletter
 from marketplace.models.notice_choice import NoticeChoice
 from marketplace.models.order import Order
@@ -29,11 +35,13 @@ from marketplace.models.user import User
 __all__ = [
     "CalendarFeed",
     "CancelRequest",
+    "CannedReply",
     "Cart",
     "CartItem",
     "Category",
     "Checkout",
     "CheckoutPayment",
+    "Conversation",
     "DataExport",
     "ExchangeRate",
     "Handover",
@@ -41,7 +49,11 @@ __all__ = [
     "Listing",
     "ListingFreeze",
     "ListingPhoto",
+    "ListingQuestion",
     "ListingReport",
+    "Message",
+    "MessagePhoto",
+    "MessageReport",
     "Newsletter",
     "NoticeChoice",
     "Order",

@@ -14,6 +14,7 @@ from marketplace import (
     conversion,
     countries,
     front_page,
+    listing_questions,
     onward,
     reporting,
     shop_facts,
@@ -58,7 +59,8 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    thing = get_object_or_404(Listing.objects.with_card().select_related("category__parent"), pk=pk)
+    whole = Listing.objects.with_card().select_related("category__parent")
+    thing = get_object_or_404(listing_questions.with_few(whole), pk=pk)
     if thing.state not in SEEN and thing.seller.user_id != request.user.pk:
         raise Http404
     if slug != thing.slug:
@@ -77,6 +79,7 @@ def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
     promised, seller = assurance.of(thing, countries.of(request)), shop_facts.card(thing.seller)
     steps = thing.category.crumbs(here=False)
     return {
+        **listing_questions.few(thing),
         "listing": thing,
         "mine": thing.seller.user_id == request.user.pk,
         "freeze": reporting.freeze_of(thing),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from escrow import clock
 from escrow.money import Money
 from marketplace.views.design_reviews import pictures, reviews
+from marketplace.views.design_talk import talk
 
 Facts = dict[str, object]
 
@@ -33,6 +34,7 @@ def samples(now: datetime) -> Facts:
         "protection": Thing(hold_days=7, claim_days=30, plus_days=60, answer_hours=72),
         "parcel": parcel(now),
         "case": case(now),
+        "talk": talk(now),
         "form": bound_form(),
         "page": Paginator(range(240), 12).page(9),
         "steps": [

@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from escrow.story import Refusal
-from marketplace import bank_words, countries, desk_reviews, fulfilment, handing_over, refunding
+from marketplace import (
+    bank_words,
+    conversation_page,
+    countries,
+    desk_reviews,
+    fulfilment,
+    handing_over,
+    refunding,
+)
 from marketplace.forms.cancel_request import CancelAnswerForm
+from marketplace.forms.message import SayForm
 from marketplace.forms.shipment import HandoverForm, ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
@@ -93,11 +102,15 @@ def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpR
         "form": ShipmentForm(unsent=fulfilment.unsent(order)),
         "cancel_answer_form": CancelAnswerForm(),
         "handover_form": HandoverForm(),
+        "say_form": SayForm(),
     }
+    talk = conversation_page.of_order(order, request.user)
     context = {
         **fresh,
         **forms,
         "order": order,
+        "talk": talk,
+        "written": talk.written,
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
         "cancelling": order.last_cancel_request(),

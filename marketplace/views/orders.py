@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from marketplace import (
     bank_words,
     calendar_feeds,
+    conversation_page,
     journey,
     money_bar,
     my_orders,
@@ -24,6 +25,7 @@ from marketplace import (
 )
 from marketplace import receipt as receipts
 from marketplace.forms.cancel_request import CancelRequestForm
+from marketplace.forms.message import SayForm
 from marketplace.forms.rating import RatingForm
 from marketplace.models import Order
 from marketplace.views.answers import told
@@ -71,8 +73,10 @@ def extension(request: MemberRequest, number: str) -> HttpResponse:
 
 def order_page(request: MemberRequest, found: Order, **forms: Form) -> HttpResponse:
     """The order; a form that was typed into comes back as it was."""
-    fresh = {"rating_form": RatingForm(), "cancel_form": CancelRequestForm()}
+    fresh = {"rating_form": RatingForm(), "cancel_form": CancelRequestForm(), "say_form": SayForm()}
     about = _about(found, request.user)
+    talk = conversation_page.of_order(found, request.user)
+    about |= {"talk": talk, "written": talk.written}
     return render(request, "orders/order.html", {**about, **fresh, **forms})
 
 

@@ -15,8 +15,10 @@ class PerformanceFact(models.Model):
         CLAIM = "claim"
         CLAIM_LOST = "claim_lost"
         RATED = "rated"
-        ASKED = "asked"  # a question of somebody who may buy
-        ANSWERED = "answered"  # its value: minutes until the seller answered
+        # A buyer's first message and the first answer to it. `at` is when it was asked; `value` of
+        # an answer is how many seconds it took, of silence the seconds after which it was noted.
+        ANSWERED = "answered"
+        UNANSWERED = "unanswered"
 
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="facts")
     kind = models.CharField(max_length=24, choices=Kind.choices)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from disputes.models import Dispute
-from marketplace.models import Listing, Order, User
+from marketplace.models import Conversation, Listing, Order, User
 from sellers.models import Seller
-from tests import doings, factories
+from tests import doings, factories, talks
 from tests.disputes import standings
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,8 @@ def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     standings.on_watch(ben, shade, by=factories.staff("otto@example.com", "Otto"))
     doings.complain(order)
     doings.buy(ben, lamp)
+    talks.ask(ben, lamp, "Call me: 0170 1234567", may_be_public=True)
+    talks.about(order, "Thank you!", by=ben)
     doings.come_back(doings.delivered(ben, lamp))
     doings.here_again(doings.delivered(ben, lamp))
     return order
@@ -81,8 +83,14 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         yield "ben@example.com", other.get_absolute_url()
         yield "ada@example.com", other.get_absolute_url()
         yield "sofia@example.com", f"/admin/disputes/dispute/{other.pk}/change/"
+    yield "", reverse("listing_questions", args=[lamp.pk])
+    for person in ("ben@example.com", "ada@example.com"):
+        yield person, reverse("messages")
+        for talk in Conversation.objects.all():
+            yield person, talk.get_absolute_url()
     for path in (
         reverse("desk"),
+        reverse("desk_replies"),
         reverse("desk_listings"),
         reverse("desk_sending"),
         reverse("desk_listing_new"),
@@ -98,6 +106,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "/admin/",
         "/admin/disputes/dispute/",
         f"/admin/disputes/dispute/{case.pk}/change/",
+        f"/admin/disputes/dispute/{case.pk}/messages/",
         "/admin/disputes/buyer/",
         f"/admin/disputes/buyer/{order.buyer_id}/change/",
     ):

@@ -319,6 +319,15 @@ REPEATABLE = {
     "departure_undoing",
     "address_usual",
     "address_removal",
+    "listing_questions",
+    "conversation",
+    "order_messages",
+    "message_report",
+    "message_publication",
+    "message_publication_removal",
+    "desk_replies",
+    "desk_canned_reply",
+    "desk_reply_removal",
     "desk_payouts",
     "desk_payout_account",
     "desk_connection",
@@ -335,6 +344,9 @@ READ_ONLY = {
     "robots",
     "sitemap",
     "sitemap_part",
+    "message_photo",
+    "message_photo_thumb",
+    "messages",
     "bank_transfer",
     "home",
     "search",
@@ -485,7 +497,14 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     samples |= {"key": case.pk, "token": "made-up"}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
-    by_uuid = ("dispute", "checkout_return", "desk_payout", "account_data_file")
+    by_uuid = (
+        "message_photo",
+        "message_photo_thumb",
+        "dispute",
+        "checkout_return",
+        "desk_payout",
+        "account_data_file",
+    )
     if name in by_uuid or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
