@@ -11,7 +11,7 @@ for (const list of document.querySelectorAll("[data-enlarge]:not([data-enlarges]
 
 function open(link, close) {
   const dialog = document.createElement("dialog");
-  dialog.className = "zoom";
+  dialog.className = "enlarged";
   const photo = new Image();
   photo.src = link.href;
   photo.alt = link.querySelector("img").alt;

@@ -207,7 +207,9 @@ def test_decoding_keeps_no_money_waiting() -> None:
     assert queues.pop("files") == {
         "disputes.tasks.check_waiting",
         "marketplace.tasks.check_rating_photos",
+        "marketplace.tasks.check_message_photos",
+        "marketplace.tasks.make_exports",
     }
-    for task in ("disputes.tasks.check_evidence", "marketplace.tasks.check_rating_photo"):
+    for task in ("disputes.tasks.check_evidence", "marketplace.tasks.check_message_photo"):
         assert route({}, task)["queue"].name == "files"
     assert list(queues) == ["celery"]

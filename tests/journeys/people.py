@@ -30,10 +30,25 @@ def fill_address(page: Page) -> None:
     expect(page.get_by_label("Country")).to_have_value("DE")
 
 
-def pay(page: Page) -> None:
-    """The button, then the provider's own page with its first card."""
+def begin_to_pay(page: Page) -> None:
+    """The button, which leads to the provider's own page."""
     page.get_by_role("button", name=re.compile("^Pay")).click()
     page.wait_for_url(re.compile("/sandbox/pay/"))
+
+
+def choose_card(page: Page, number: str) -> None:
+    """On the provider's page: this card, or "voucher"; it may lie under a heading that is shut."""
+    page.wait_for_url(re.compile("/sandbox/pay/"))
+    shut = page.locator("main details:not([open]) > summary")
+    while shut.count():
+        shut.first.click()
+    page.locator(f"input[name=card][value='{number}']").check(force=True)
+    page.get_by_role("button", name=re.compile("^Pay")).click()
+
+
+def pay(page: Page) -> None:
+    """The button, then the provider's own page with its first card."""
+    begin_to_pay(page)
     page.get_by_role("button", name=re.compile("^Pay")).click()
     page.wait_for_url(re.compile("/orders/"))
 
