@@ -79,7 +79,7 @@ class QuestionInput(MessageInput):
     may_be_public = serializers.BooleanField(default=False)
 
 
-class ReportInput(serializers.Serializer):
+class MessageReportInput(serializers.Serializer):
     reason = serializers.ChoiceField(choices=MessageReport.Reason.values)
     words = serializers.CharField(max_length=500, allow_blank=True, default="")
 
@@ -169,10 +169,10 @@ class Report(APIView):
     permission_classes = [IsAuthenticated]
     throttle_scope = "write"
 
-    @extend_schema(request=ReportInput, responses={204: None})
+    @extend_schema(request=MessageReportInput, responses={204: None})
     @idempotent
     def post(self, request: Request, key: UUID, pk: int) -> Response:
-        asked = ReportInput(data=request.data)
+        asked = MessageReportInput(data=request.data)
         asked.is_valid(raise_exception=True)
         message = get_object_or_404(_mine(request, key).messages, pk=pk)
         message_reports.report(message, by=member(request), **asked.validated_data)
