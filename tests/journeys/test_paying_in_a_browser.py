@@ -1,4 +1,4 @@
-"""A card is refused, a bank wants to see its customer, a voucher is paid later: with and without scripts."""
+"""A card is refused, a bank asks for its customer, a voucher is paid later; with and without scripts."""
 
 from collections.abc import Callable
 from typing import Any
