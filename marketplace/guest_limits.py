@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from escrow.story import Refusal, require
+from marketplace import how_often
 
 HOUR, DAY = 3600, 86_400
 FROM_ONE_PLACE, TO_ONE_MAILBOX = 10, 5
@@ -26,5 +26,4 @@ def count(place: str, address: str) -> None:
 
 def _within(what: str, most: int, seconds: int) -> bool:
     key = f"guest:{hashlib.sha256(what.encode()).hexdigest()}"
-    cache.add(key, 0, timeout=seconds)
-    return bool(cache.incr(key) <= most)
+    return how_often.is_within(key, most, seconds)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from marketplace import how_often
 
 MOST, SECONDS = 5, 3600
 
@@ -17,11 +18,7 @@ def known_as(request: HttpRequest, purpose: str) -> str:
 def may_write(request: HttpRequest, what: str) -> bool:
     """A few times an hour. Counts this time."""
     key = f"guest:{what}:{known_as(request, what)}"
-    cache.add(key, 0, SECONDS)
-    try:
-        return cache.incr(key) <= MOST
-    except ValueError:  # its hour ended between the two
-        return True
+    return how_often.is_within(key, MOST, SECONDS)
 
 
 def _address(request: HttpRequest) -> str:
