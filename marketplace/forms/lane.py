@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import countries
-from marketplace.forms.amounts import amount_of
+from marketplace.forms.sending_terms import SendingTerms
 from marketplace.forms.shop import currencies, whole
 
 
-class LaneForm(forms.Form):
+class LaneForm(SendingTerms):
     """Cleans to what lanes.add_lane wants."""
 
     country = forms.ChoiceField(label=_("Where to"), required=False)
@@ -40,17 +39,3 @@ class LaneForm(forms.Form):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if "price" in found and "currency" in found:
-            self._read_price(found)
-        if found.get("days_min", 0) > found.get("days_max", 90):
-            self.add_error("days_max", _("The slowest parcel cannot be faster than the fastest."))
-        return found
-
-    def _read_price(self, found: dict[str, Any]) -> None:
-        try:
-            found["price"] = amount_of(found["price"], found.pop("currency"))
-        except ValidationError as wrong:
-            self.add_error("price", wrong)

@@ -7,11 +7,10 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import countries
-from marketplace.forms.amounts import amount_of
+from marketplace.forms.sending_terms import SendingTerms
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -30,8 +29,10 @@ def whole(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, **more)
 
 
-class ShopForm(forms.Form):
+class ShopForm(SendingTerms):
     """The shop, and one shipping lane that serves everywhere."""
+
+    price_as = "lane"
 
     name = forms.CharField(label=_("Name of the shop"), max_length=60)
     story = forms.CharField(
@@ -74,17 +75,3 @@ class ShopForm(forms.Form):
     )
     days_min = whole(_("Fastest, in days"), 0, 60, initial=2)
     days_max = whole(_("Slowest, in days"), 1, 90, initial=5)
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if "price" in found and "currency" in found:
-            self._read_price(found)
-        if found.get("days_min", 0) > found.get("days_max", 90):
-            self.add_error("days_max", _("The slowest parcel cannot be faster than the fastest."))
-        return found
-
-    def _read_price(self, found: dict[str, Any]) -> None:
-        try:
-            found["lane"] = amount_of(found.pop("price"), found.pop("currency"))
-        except ValidationError as wrong:
-            self.add_error("price", wrong)
