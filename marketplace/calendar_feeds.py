@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
@@ -13,6 +12,7 @@ from icalendar import Alarm, Calendar, Event
 from escrow import audit, clock
 from escrow.story import story
 from marketplace import coming_dates
+from marketplace.abroad import absolute
 from marketplace.coming_dates import ComingDate
 from marketplace.models import CalendarFeed, User
 
@@ -32,7 +32,7 @@ def address_of(user: User) -> Address | None:
     feed = CalendarFeed.objects.filter(user=user).first()
     if feed is None:
         return None
-    address = settings.HOLDFAST_BASE_URL + feed.get_absolute_url()
+    address = absolute(feed.get_absolute_url())
     return Address(address, "webcal:" + address.split(":", 1)[1])
 
 
@@ -68,7 +68,7 @@ def _event(date: ComingDate) -> Event:
     event.add("dtend", date.at)
     event.add("summary", date.title)
     event.add("description", date.then)
-    event.add("url", settings.HOLDFAST_BASE_URL + date.url)
+    event.add("url", absolute(date.url))
     event.add_component(_reminder(date))
     return event
 

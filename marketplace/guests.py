@@ -10,7 +10,6 @@ from __future__ import annotations
 import secrets
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -102,11 +101,6 @@ def owns(person: User, address: str) -> bool:
 def way_in(guest: User) -> str:
     """The path that the letter holds. It is a key as long as nobody has made an account of it."""
     return reverse("guest", args=[signing.dumps(guest.pk, salt=SALT)])
-
-
-def link(guest: User) -> str:
-    """The same as a mailbox needs it."""
-    return f"{settings.HOLDFAST_BASE_URL}{way_in(guest)}"
 
 
 def of_token(token: str) -> User | None:

@@ -14,7 +14,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import EmailMessage
 
 from escrow.models import Notice
-from marketplace import notice_kinds, unsubscribing, wording
+from marketplace import notice_kinds, unsubscribing
+from marketplace.abroad import absolute
 
 LONGEST_ANSWER = 500
 
@@ -57,7 +58,7 @@ def _headers(notice: Notice) -> dict[str, str]:
     headers = {"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"}
     leave = unsubscribing.link(notice.to, notice_kinds.of(notice.kind))
     if leave:
-        headers["List-Unsubscribe"] = f"<{wording.absolute(leave)}>"
+        headers["List-Unsubscribe"] = f"<{absolute(leave)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from escrow.models import Hold, Notice
 from escrow.models.hold import RUNNING, HoldState
 from escrow.money import Money
-from marketplace import guests, wording
+from marketplace import guests
+from marketplace.abroad import absolute
 from marketplace.models import User
 from marketplace.moments import told
 from marketplace.notice_kinds import Group
@@ -59,7 +60,7 @@ def of(notice: Notice) -> tuple[dict[str, Any], str, str]:
         "order": order,
         "shop": order.seller.name if order else "",
         "buyer": order.buyer.get_short_name() if order else "",
-        "url": wording.absolute(path),
+        "url": absolute(path),
         **_moments(order),
         **_detail(notice, subject, order),
     }

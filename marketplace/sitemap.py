@@ -10,8 +10,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Floor
 from django.urls import reverse
 
+from marketplace.abroad import absolute
 from marketplace.models import Category, Listing
-from marketplace.structured import absolute
 from sellers.models import Seller
 
 CHUNK = 5000  # ids; the protocol allows 50,000 addresses in a file

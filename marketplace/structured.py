@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
+from marketplace.abroad import absolute
 from marketplace.assurance import Assurance
 from marketplace.models import Listing
 
@@ -19,11 +19,6 @@ CONDITIONS = {
     Listing.Condition.VINTAGE: "UsedCondition",
 }
 Data = dict[str, Any]
-
-
-def absolute(path: str) -> str:
-    """With the shop's own address before it; what is elsewhere already stays there."""
-    return path if "://" in path else settings.HOLDFAST_BASE_URL.rstrip("/") + path
 
 
 def site() -> Data:

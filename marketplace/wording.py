@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from escrow.models import Notice
 from marketplace import notice_facts, notice_kinds, unsubscribing
+from marketplace.abroad import absolute
 from marketplace.notice_kinds import Kind
 
 LONGEST_SUBJECT = 200
@@ -50,11 +50,6 @@ class Letter:
     @property
     def choices_url(self) -> str:
         return absolute("/account/notices/")
-
-
-def absolute(path: str) -> str:
-    """An address as a mailbox needs it. HOLDFAST_BASE_URL is the one place that knows the host."""
-    return f"{settings.HOLDFAST_BASE_URL.rstrip('/')}{path}"
 
 
 def word(notice: Notice) -> Letter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.permissions import IsAuthenticated
@@ -10,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from marketplace.abroad import absolute
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.departure import open_things, stories
@@ -21,7 +21,7 @@ class OpenThingSerializer(serializers.Serializer):
     ends_at = serializers.DateTimeField(allow_null=True)
 
     def get_url(self, thing: open_things.OpenThing) -> str:
-        return f"{settings.HOLDFAST_BASE_URL}{thing.url}"
+        return absolute(thing.url)
 
 
 class DepartureSerializer(serializers.Serializer):

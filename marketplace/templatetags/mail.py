@@ -3,7 +3,7 @@
 from django import template
 from django.templatetags.static import static
 
-from marketplace import wording
+from marketplace.abroad import absolute
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def absolute_static(path: str) -> str:
     """The address of a picture of ours, as a mailbox finds it."""
-    return wording.absolute(static(path))
+    return absolute(static(path))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
 from escrow.money import Money
-from marketplace import countries, price_words, reviews, structured
+from marketplace import abroad, countries, price_words, reviews
 from marketplace.reviews import Picture
 from sellers.models import Rating
 
@@ -53,7 +53,7 @@ def plain(amount: Money | None) -> str:
 @register.simple_tag
 def absolute(path: str) -> str:
     """A path with the shop's own address before it."""
-    return structured.absolute(path)
+    return abroad.absolute(path)
 
 
 # So that no text of a seller can end the script element around it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from escrow.story import Refusal
+from marketplace.abroad import absolute
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 from sellers import connecting
@@ -46,4 +46,4 @@ def desk_connection_return(request: MemberRequest) -> HttpResponse:
 
 
 def _address(name: str) -> str:
-    return f"{settings.HOLDFAST_BASE_URL.rstrip('/')}{reverse(name)}"
+    return absolute(reverse(name))

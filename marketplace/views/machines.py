@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.urls import reverse
 
 from marketplace import sitemap
-from marketplace.structured import absolute
+from marketplace.abroad import absolute
 
 XML = "application/xml; charset=utf-8"
 # Pages of one person, and addresses without end.
