@@ -1,6 +1,6 @@
 """What must be told: a row in the transaction of what happened, sent by a sweep afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -28,21 +28,14 @@ def announce(
 
     The same key is never told twice, whoever announces it again.
     """
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                to_id=person_id,
-                kind=kind,
-                key=f"{kind}:{key or about.pk}:{person_id}",
-                subject_type=about._meta.model_name or "",
-                subject_id=str(about.pk),
-                detail=detail,
-                created_at=clock.now(),
-            )
-            for person_id in ([to] if isinstance(to, int) else to)
-        ],
-        ignore_conflicts=True,
-    )
+    people = [to] if isinstance(to, int) else to
+    _write(_notice(person, kind, about, key, detail) for person in people)
+
+
+@step
+def announce_each(news: Iterable[tuple[int, str, models.Model]]) -> None:
+    """Tell each person (by id) their own kind of news about something, all in one statement."""
+    _write(_notice(to, kind, about, "", {}) for to, kind, about in news)
 
 
 @story
@@ -69,3 +62,19 @@ def oldest_unsent_seconds() -> float:
     """For how long the oldest message waits to be sent; 0 when none does."""
     oldest = Notice.objects.unsent().aggregate(since=models.Min("created_at"))["since"]
     return max((clock.now() - oldest).total_seconds(), 0.0) if oldest else 0.0
+
+
+def _notice(to: int, kind: str, about: models.Model, key: str, detail: dict[str, Any]) -> Notice:
+    return Notice(
+        to_id=to,
+        kind=kind,
+        key=f"{kind}:{key or about.pk}:{to}",
+        subject_type=about._meta.model_name or "",
+        subject_id=str(about.pk),
+        detail=detail,
+        created_at=clock.now(),
+    )
+
+
+def _write(notices: Iterable[Notice]) -> None:
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)

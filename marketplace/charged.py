@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
-
-from escrow import audit, clock, deadlines, holding, ledger, outbox, refunds
+from escrow import audit, clock, holding, ledger, outbox, refunds
 from escrow.gateways import Answer, Status
 from escrow.ledger import Entry
 from escrow.models import Hold, Operation, Payment, Refund
@@ -15,12 +12,9 @@ from escrow.models.operation import OperationState
 from escrow.models.payment import PaymentState
 from escrow.money import total
 from escrow.story import story
-from marketplace import completion, custody, promised, tenders
-from marketplace.models import Checkout, Order, OrderLine, Stock
+from marketplace import completion, paid, promised, tenders
+from marketplace.models import Checkout, Order
 from marketplace.models.order import OrderState
-from marketplace.promises import promise, tier_of
-from marketplace.tenders import payments_of
-from sellers.models import PerformanceFact
 
 ANSWER_FIELDS = [
     "state",
@@ -36,7 +30,13 @@ CAPTURE_FIELDS = ["state", "captured_minor", "instrument", "captured_at", "promi
 @story
 def settle_charge(sent: Operation, answer: Answer) -> None:
     """Write down what the provider said of a charge, and do what follows from it."""
-    purchase = _locked_purchase(sent)
+    if answer.status == Status.REQUIRES_ACTION:
+        _wait_for_buyer(sent, answer)
+    else:
+        _settle(_locked_purchase(sent), answer)
+
+
+def _settle(purchase: Purchase, answer: Answer) -> None:
     operation, payment = purchase.operation, purchase.payment
     if not operation.is_unanswered():
         return
@@ -44,17 +44,31 @@ def settle_charge(sent: Operation, answer: Answer) -> None:
         _captured(purchase, answer)
     elif answer.status == Status.DECLINED:
         _declined(purchase, answer)
-    elif answer.status in (Status.REQUIRES_ACTION, Status.PENDING):
-        operation.next_url = answer.next_url
-        operation.provider_reference = answer.reference or operation.provider_reference
-        if payment.state == PaymentState.CREATED:
-            payment.require_action()
-        if answer.status == Status.PENDING:
-            promised.wait_for(payment, purchase.orders)
+    elif answer.status == Status.PENDING:
+        _go_on(operation, payment, answer)
+        promised.wait_for(payment, purchase.orders)
     elif answer.status == Status.UNKNOWN and operation.state == OperationState.SENT:
         operation.lose_sight()
     operation.save(update_fields=ANSWER_FIELDS)
     payment.save(update_fields=CAPTURE_FIELDS)
+
+
+def _wait_for_buyer(sent: Operation, answer: Answer) -> None:
+    """The buyer does something at the provider first: nothing else of the purchase moves."""
+    payments = Payment.objects.select_for_update(no_key=True)
+    payment = payments.get(pk=sent.the_payment.pk)
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
+    if operation.is_unanswered():
+        _go_on(operation, payment, answer)
+        operation.save(update_fields=ANSWER_FIELDS)
+        payment.save(update_fields=CAPTURE_FIELDS)
+
+
+def _go_on(operation: Operation, payment: Payment, answer: Answer) -> None:
+    operation.next_url = answer.next_url
+    operation.provider_reference = answer.reference or operation.provider_reference
+    if payment.state == PaymentState.CREATED:
+        payment.require_action()
 
 
 @dataclass
@@ -84,37 +98,24 @@ def _captured(purchase: Purchase, answer: Answer) -> None:
     capture = Entry(f"capture:{operation.pk}", "capture")
     capture.debit(payment.clearing, came).credit(payment.unapplied, came)
     audit.record(None, "captured", payment, amount=str(came))
-    before = list(tenders.set_aside(purchase.checkout).exclude(pk=payment.pk))
+    before = _set_aside_before(purchase)
     room = purchase.checkout.total - total(
         (other.captured for other in before), purchase.checkout.currency
     )
     if not purchase.is_wanted() or came != payment.amount or came > room:
         _send_back(payment, purchase.orders[0], capture)
     elif came == room:
-        _fund(purchase, [*before, payment], capture)
+        holding.fund(purchase.holds, [*before, payment], after=capture)
+        paid.begin(purchase.orders, [*before, payment])
     else:
         ledger.post(capture)
 
 
-def _fund(purchase: Purchase, payments: Sequence[Payment], capture: Entry) -> None:
-    """Every order is paid: the clocks start, the sellers are told."""
-    holding.fund(purchase.holds, payments, after=capture)
-    for order in purchase.orders:
-        order.pay(clock.now())
-        order.hold_tier = tier_of(order)
-        not_sent_at, presumed_lost_at = promise(order)
-        order.save()
-        deadlines.set_each(
-            [(order, "ship_by_missed", not_sent_at), (order, "never_arrived", presumed_lost_at)]
-        )
-        outbox.announce(order.seller.user_id, "order_to_send", order)
-        outbox.announce(order.buyer_id, "order_paid", order)
-        audit.record(order.buyer, "paid", order, policy=order.policy_sha256)
-        completion.note(order, PerformanceFact.Kind.SALE)
-    for payment in payments:
-        custody.promise(payment)
-    _commit_stock(purchase.orders)
-    deadlines.cancel([purchase.checkout], "unpaid")
+def _set_aside_before(purchase: Purchase) -> list[Payment]:
+    """What other payments of the purchase have brought already; most purchases have no other."""
+    if len(purchase.payments) == 1:
+        return []
+    return list(tenders.set_aside(purchase.checkout).exclude(pk=purchase.payment.pk))
 
 
 def _send_back(payment: Payment, order: Order, capture: Entry) -> None:
@@ -142,12 +143,12 @@ def _declined(purchase: Purchase, answer: Answer) -> None:
 
 def _locked_purchase(sent: Operation) -> Purchase:
     """In the one lock order: payments, holds by id, orders."""
-    checkout = Checkout.objects.get(tenders__payment=sent.payment_id)
-    payments = list(payments_of(checkout).select_for_update(no_key=True, of=("self",)))
+    payments = list(tenders.paid_with(sent.payment_id).select_for_update(no_key=True, of=("self",)))
     payment = next(each for each in payments if each.pk == sent.payment_id)
-    holds = list(Hold.objects.filter(line__order__checkout=checkout).locked())
+    checkout = Checkout.objects.filter(tenders__payment=sent.payment_id).values("pk")
+    holds = list(Hold.objects.filter(line__order__checkout__in=checkout).locked())
     orders = list(
-        Order.objects.filter(checkout=checkout)
+        Order.objects.filter(checkout__in=checkout)
         .select_related("seller", "buyer", "checkout")
         .locked()
     )
@@ -156,15 +157,3 @@ def _locked_purchase(sent: Operation) -> Purchase:
     operation = Operation.objects.select_for_update(no_key=True).get(pk=sent.pk)
     operation.payment = payment
     return Purchase(operation, payment, payments, holds, orders)
-
-
-def _commit_stock(orders: Sequence[Order]) -> None:
-    for listing_id, sold in quantities(orders):
-        Stock.objects.filter(listing=listing_id).update(
-            on_hand=F("on_hand") - sold, reserved=F("reserved") - sold
-        )
-
-
-def quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
-    lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
-    return list(lines.values_list("listing_id", "quantity"))

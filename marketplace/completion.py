@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -91,15 +91,20 @@ def settle_clocks(holds: Sequence[Hold]) -> None:
 @step
 def note(order: Order, kind: str, value: int = 1) -> None:
     """A fact about the seller's work, counted once per order."""
-    PerformanceFact.objects.bulk_create(
-        [
-            PerformanceFact(
-                seller=order.seller,
-                kind=kind,
-                reference=f"order:{order.pk}",
-                at=clock.now(),
-                value=value,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    note_each([order], kind, value)
+
+
+@step
+def note_each(orders: Iterable[Order], kind: str, value: int = 1) -> None:
+    """The same fact of each of these orders."""
+    facts = [
+        PerformanceFact(
+            seller=order.seller,
+            kind=kind,
+            reference=f"order:{order.pk}",
+            at=clock.now(),
+            value=value,
+        )
+        for order in orders
+    ]
+    PerformanceFact.objects.bulk_create(facts, ignore_conflicts=True)

@@ -37,7 +37,7 @@ def of(request: HttpRequest) -> str:
 
 def remember(request: HttpRequest, code: str) -> None:
     """The visitor chose this country; the next page begins with it."""
-    if is_country(code):
+    if is_country(code) and request.session.get(KEY) != code:
         request.session[KEY] = code
 
 

@@ -16,9 +16,8 @@ TRUSTED, STANDARD, CAREFUL = "hold_trusted", "hold_standard", "hold_careful"
 END_OF_DAY = timedelta(days=1) - timedelta(seconds=1)
 
 
-def tier_of(order: Order) -> str:
-    """How long the money is held after delivery: by the seller's level and the order's size."""
-    risky = order.lines.filter(listing__category__risky=True).exists()
+def tier_of(order: Order, *, risky: bool) -> str:
+    """How long the money is held after delivery: by the seller's level, what it is and its worth."""
     return tier_for(order.seller, order.total, risky=risky, under=order.policy)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -43,6 +44,12 @@ def tender_rest(checkout: Checkout, holds: Sequence[Hold], way: Way) -> list[Pay
 
 def payments_of(checkout: Checkout) -> QuerySet[Payment]:
     return Payment.objects.filter(tender__checkout=checkout).order_by("created_at", "pk")
+
+
+def paid_with(payment_id: UUID | None) -> QuerySet[Payment]:
+    """The payments of one purchase, found by any of them."""
+    same = Payment.objects.filter(tender__checkout__tenders__payment=payment_id)
+    return same.order_by("created_at", "pk")
 
 
 def set_aside(checkout: Checkout) -> QuerySet[Payment]:

@@ -15,8 +15,7 @@ from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED
 from escrow.story import step, story
 from marketplace import tenders
-from marketplace.charged import quantities
-from marketplace.models import Checkout, Order, Stock, User
+from marketplace.models import Checkout, Order, OrderLine, Stock, User
 from marketplace.models.order import OrderState
 from marketplace.payment_due import NothingToPay
 from marketplace.tenders import payments_of
@@ -92,5 +91,11 @@ def _in_flight(payments: Sequence[Payment]) -> bool:
 
 
 def _free_stock(orders: Sequence[Order]) -> None:
-    for listing_id, kept in quantities(orders):
+    for listing_id, kept in _quantities(orders):
         Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
+
+
+def _quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
+    """How many of which listing were ordered, in the order in which stock is locked."""
+    lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
+    return list(lines.values_list("listing_id", "quantity"))
