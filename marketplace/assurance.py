@@ -8,9 +8,11 @@ from datetime import date
 from escrow import policy
 from escrow.models import Policy
 from escrow.money import Money
+from marketplace import taxes
 from marketplace.models import Listing, ShippingLane
 from marketplace.promises import tier_for
 from marketplace.quotes import QuotedOrder, lane_to
+from marketplace.taxes import Tax
 from sellers.models import Seller
 
 
@@ -32,6 +34,7 @@ class Assurance:
     lane: ShippingLane | None
     arrives: tuple[date, date] | None
     protection: Windows
+    tax: Tax | None = None
 
 
 def of(listing: Listing, country: str) -> Assurance:
@@ -46,6 +49,7 @@ def of(listing: Listing, country: str) -> Assurance:
         protection=windows(
             listing.seller, worth, risky=listing.category.risky, under=policy.in_force()
         ),
+        tax=taxes.to(country),
     )
 
 

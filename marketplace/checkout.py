@@ -134,6 +134,8 @@ def _write_order(checkout: Checkout, quoted: QuotedOrder, whole: Quote) -> list[
         sent_with=quoted.lane.name,
         days_min=quoted.lane.days_min,
         days_max=quoted.lane.days_max,
+        tax_name=quoted.tax_at.name if quoted.tax_at else "",
+        tax_bps=quoted.tax_at.bps if quoted.tax_at else 0,
     )
     holds = Hold.objects.bulk_create(_hold(order, line) for line in quoted.lines)
     OrderLine.objects.bulk_create(
@@ -157,6 +159,7 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         currency=order.currency,
         goods_minor=line.goods.minor,
         shipping_minor=line.shipping.minor,
+        tax_minor=line.tax.minor,
         plus_minor=line.plus.minor,
         commission_bps=order.policy.bps("commission_bps"),
         commission_back_bps=order.policy.bps("commission_back_bps"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from escrow import policy
-from marketplace import translators
+from marketplace import taxes, translators
 from marketplace.words import catalogue
 
 
@@ -76,6 +76,22 @@ def main_currency_is_enabled(**_: Any) -> list[CheckMessage]:
     if settings.HOLDFAST_CURRENCY in settings.HOLDFAST_ENABLED_CURRENCIES:
         return []
     return [Error("HOLDFAST_CURRENCY is not in HOLDFAST_ENABLED_CURRENCIES.", id="holdfast.E005")]
+
+
+@register()
+def taxes_can_be_read(**_: Any) -> list[CheckMessage]:
+    """A rate that nobody can read would be one that nobody pays."""
+    try:
+        taxes.read(settings.HOLDFAST_TAXES)
+    except taxes.MalformedTax as wrong:
+        return [
+            Error(
+                f"HOLDFAST_TAXES has “{wrong}”, which is no tax.",
+                hint="Write country:name:percent, such as GB:VAT:20 or US:Sales tax:8.25.",
+                id="holdfast.E012",
+            )
+        ]
+    return []
 
 
 @register(Tags.security)

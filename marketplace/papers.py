@@ -12,6 +12,7 @@ from marketplace.models import Order
 class Papers:
     goods: Money
     shipping: Money
+    tax: Money
     plus: Money
 
 
@@ -21,5 +22,6 @@ def of(order: Order) -> Papers:
     return Papers(
         goods=total((hold.goods for hold in holds), order.currency),
         shipping=total((hold.shipping for hold in holds), order.currency),
+        tax=total((hold.tax for hold in holds), order.currency),
         plus=total((hold.plus for hold in holds), order.currency),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from babel import Locale
-from babel.numbers import parse_pattern
+from babel.numbers import format_percent, parse_pattern
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,15 @@ def round_amount(amount: Money) -> str:
         amount.decimal, locale, currency=amount.currency, currency_digits=False
     )
     return shown
+
+
+def percent(bps: int) -> str:
+    """825 is 8.25% in English and 8,25 % in German."""
+    share = Decimal(bps) / 10_000
+    exact = "#,##0.##%" if bps % 100 else "#,##0%"
+    locale = to_locale(get_language() or "en")
+    pattern = Locale.parse(locale).percent_formats[None].pattern
+    return format_percent(share, pattern.replace("#,##0", exact.removesuffix("%")), locale=locale)
 
 
 def plain(amount: Money | None) -> str:

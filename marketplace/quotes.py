@@ -12,8 +12,10 @@ from escrow import clock, policy
 from escrow.models import Policy
 from escrow.money import Money, total
 from escrow.story import Refusal
+from marketplace import taxes
 from marketplace.models import CartItem, ShippingLane
 from marketplace.models.shipping_lane import EVERYWHERE
+from marketplace.taxes import Tax
 from sellers.models import Seller
 
 
@@ -23,16 +25,17 @@ class CannotBeBought(Refusal):
 
 @dataclass
 class QuotedLine:
-    """One listing: `shipping` and `plus` are its shares of the order's."""
+    """One listing: `shipping`, `tax` and `plus` are its shares of the order's."""
 
     item: CartItem
     goods: Money
     shipping: Money
+    tax: Money
     plus: Money
 
     @property
     def total(self) -> Money:
-        return self.goods + self.shipping + self.plus
+        return self.goods + self.shipping + self.tax + self.plus
 
 
 @dataclass
@@ -43,6 +46,7 @@ class QuotedOrder:
     lane: ShippingLane
     lines: list[QuotedLine] = field(default_factory=list)
     lanes: list[ShippingLane] = field(default_factory=list)
+    tax_at: Tax | None = None
 
     @property
     def currency(self) -> str:
@@ -79,6 +83,11 @@ class Quote:
     currency: str
     plus_fee: Money
     plus: bool
+    tax_at: Tax | None = None
+
+    @property
+    def tax(self) -> Money:
+        return total((line.tax for line in self.lines), self.currency)
 
     @property
     def goods(self) -> Money:
@@ -110,7 +119,7 @@ def quote(
     currency = _one_currency(listed)
     orders = [_order(group, country, lanes) for group in _by_seller(listed)]
     in_force = policy.in_force()
-    made = Quote(orders, in_force, currency, Money.zero(currency), plus)
+    made = Quote(orders, in_force, currency, Money.zero(currency), plus, taxes.to(country))
     made.plus_fee = plus_fee(in_force, made.goods + made.shipping)
     if plus:
         _share_plus(made)
@@ -150,9 +159,12 @@ def _order(items: list[CartItem], country: str, chosen: Collection[int]) -> Quot
         )
     goods = [_goods(item) for item in items]
     shipping = lane.price.split([amount.minor for amount in goods])
+    tax_at = taxes.to(country)
+    worth = [each + sent for each, sent in zip(goods, shipping, strict=True)]
+    tax = taxes.shares(tax_at, worth, lane.currency)
     none = Money.zero(lane.currency)
-    lines = [QuotedLine(*parts, none) for parts in zip(items, goods, shipping, strict=True)]
-    return QuotedOrder(seller, lane, lines, lanes)
+    lines = [QuotedLine(*parts, none) for parts in zip(items, goods, shipping, tax, strict=True)]
+    return QuotedOrder(seller, lane, lines, lanes, tax_at)
 
 
 def _goods(item: CartItem) -> Money:

@@ -62,6 +62,8 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
+# What is added to things sent to a country, and passed on: GB:VAT:20 (marketplace/taxes.py).
+HOLDFAST_TAXES = env.list("HOLDFAST_TAXES", default=[])
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.

@@ -89,6 +89,9 @@ class Order(FSMModelMixin, models.Model):
     hold_tier = models.CharField(max_length=16, blank=True)
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField()
+    # The tax that was added, as it was configured when the order was placed; empty where none was.
+    tax_name = models.CharField(max_length=60, blank=True)
+    tax_bps = models.PositiveSmallIntegerField(default=0)
     cross_border = models.BooleanField(default=False)
     # The seller's own name for the way of sending that the buyer chose; empty where there was one.
     sent_with = models.CharField(max_length=40, blank=True)

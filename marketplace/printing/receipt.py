@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from escrow import clock
 from escrow.models import HoldFunding
 from escrow.money import Money
-from marketplace import countries, papers
+from marketplace import countries, papers, price_words
 from marketplace.instruments import in_words
 from marketplace.models import Order
 from marketplace.moments import told
@@ -56,6 +56,9 @@ def _write_things(paper: Paper, order: Order) -> None:
     sums = papers.of(order)
     if sums.shipping:
         paper.write_sum(_("Sending it"), _figure(sums.shipping))
+    if sums.tax:
+        rate = price_words.percent(order.tax_bps)
+        paper.write_sum(f"{order.tax_name}, {rate}", _figure(sums.tax))
     paper.write_sum(_("Buyer protection"), _("included"))
     if sums.plus:
         paper.write_sum(_("Buyer protection Plus"), _figure(sums.plus))

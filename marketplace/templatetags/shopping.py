@@ -50,6 +50,12 @@ def plain(amount: Money | None) -> str:
     return price_words.plain(amount)
 
 
+@register.filter
+def percent(bps: int) -> str:
+    """A rate in basis points as the reader's language writes it: 8.25%."""
+    return price_words.percent(bps)
+
+
 @register.simple_tag
 def absolute(path: str) -> str:
     """A path with the shop's own address before it."""
