@@ -59,7 +59,7 @@ def test_after_the_release_our_commission_goes_back_with_it(ben: User, lamp: Lis
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(parts=st.lists(st.integers(1, 2500), min_size=1, max_size=6))
 def test_bit_by_bit_gives_the_same_commission_back(
