@@ -16,7 +16,7 @@ from escrow.models.payment import PaymentState
 from escrow.money import total
 from escrow.story import story
 from marketplace import completion, custody, promised, tenders
-from marketplace.models import Checkout, Order, OrderLine, Stock
+from marketplace.models import Checkout, Order, OrderLine, Variant
 from marketplace.models.order import OrderState
 from marketplace.promises import promise, tier_of
 from marketplace.tenders import payments_of
@@ -159,12 +159,12 @@ def _locked_purchase(sent: Operation) -> Purchase:
 
 
 def _commit_stock(orders: Sequence[Order]) -> None:
-    for listing_id, sold in quantities(orders):
-        Stock.objects.filter(listing=listing_id).update(
-            on_hand=F("on_hand") - sold, reserved=F("reserved") - sold
+    for line in chosen(orders):
+        Variant.objects.filter(pk=line.variant_id).update(
+            on_hand=F("on_hand") - line.quantity, reserved=F("reserved") - line.quantity
         )
 
 
-def quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
-    lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
-    return list(lines.values_list("listing_id", "quantity"))
+def chosen(orders: Sequence[Order]) -> list[OrderLine]:
+    """What was bought of each variant, in the order in which variants are locked."""
+    return list(OrderLine.objects.filter(order__in=orders).order_by("variant_id"))

@@ -14,9 +14,9 @@ from escrow.ledger import Entry
 from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED
 from escrow.story import step, story
-from marketplace import tenders
-from marketplace.charged import quantities
-from marketplace.models import Checkout, Order, Stock, User
+from marketplace import listing_prices, tenders
+from marketplace.charged import chosen
+from marketplace.models import Checkout, Order, User, Variant
 from marketplace.models.order import OrderState
 from marketplace.payment_due import NothingToPay
 from marketplace.tenders import payments_of
@@ -92,5 +92,7 @@ def _in_flight(payments: Sequence[Payment]) -> bool:
 
 
 def _free_stock(orders: Sequence[Order]) -> None:
-    for listing_id, kept in quantities(orders):
-        Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
+    lines = chosen(orders)
+    for line in lines:
+        Variant.objects.filter(pk=line.variant_id).update(reserved=F("reserved") - line.quantity)
+    listing_prices.keep(line.listing_id for line in lines if line.is_one_of_several())
