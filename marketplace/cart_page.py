@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace import quotes
-from marketplace.models import Cart, CartItem, Listing
+from marketplace.models import Cart, CartItem, Listing, Variant
 from marketplace.quotes import CannotBeBought, Quote
 from sellers.models import Seller
 
@@ -54,13 +54,10 @@ def shown(cart: Cart | None, country: str) -> ShownCart:
 
 
 def items_of(cart: Cart | None) -> list[CartItem]:
-    """With everything that a quote and a row read, in a fixed number of queries."""
+    """Each seller's things together."""
     if cart is None:
         return []
-    related = cart.items.select_related(
-        "listing__seller", "listing__stock", "listing__category"
-    ).prefetch_related("listing__photos", "listing__seller__lanes")
-    return sorted(related, key=lambda item: (item.listing.seller_id, item.pk))
+    return sorted(cart.items.with_things(), key=lambda item: (item.listing.seller_id, item.pk))
 
 
 def why_not(listing: Listing, person: Any) -> str:
@@ -71,13 +68,13 @@ def why_not(listing: Listing, person: Any) -> str:
 
 
 def lack(item: CartItem) -> str:
-    if not item.listing.is_for_sale():
+    if not item.variant.is_for_sale():
         return _("No longer for sale. Take it out to go on.")
-    return too_few(item.listing) if item.quantity > item.listing.stock.available else ""
+    return too_few(item.variant) if item.quantity > item.variant.available else ""
 
 
-def too_few(listing: Listing) -> str:
-    left = listing.stock.available
+def too_few(variant: Variant) -> str:
+    left = variant.available
     return ngettext("There is only %(left)s left.", "There are only %(left)s left.", left) % {
         "left": left
     }

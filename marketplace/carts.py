@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from escrow import clock
-from marketplace.models import Cart, CartItem, Listing
+from marketplace.models import Cart, CartItem, Variant
 
 KEY = "cart"
 MOST_OF_ONE = 99
@@ -35,24 +35,25 @@ def opened(request: HttpRequest) -> Cart:
     return cart
 
 
-def put(cart: Cart, listing: Listing, quantity: int = 1) -> CartItem:
+def put(cart: Cart, variant: Variant, quantity: int = 1) -> CartItem:
     """Add so many; never more than there are."""
     with transaction.atomic():
         item, is_new = CartItem.objects.select_for_update().get_or_create(
-            cart=cart, listing=listing, defaults={"quantity": 1}
+            cart=cart, variant=variant, defaults={"quantity": _within(quantity, variant)}
         )
-        had = 0 if is_new else item.quantity
-        item.quantity = _within(had + quantity, listing)
-        item.save(update_fields=["quantity"])
+        if not is_new:
+            item.quantity = _within(item.quantity + quantity, variant)
+            item.save(update_fields=["quantity"])
     return item
 
 
-def change(cart: Cart, listing: Listing, quantity: int) -> None:
+def change(item: CartItem, quantity: int) -> None:
     """So many from now on; none takes it out."""
     if quantity <= 0:
-        cart.items.filter(listing=listing).delete()
+        item.delete()
     else:
-        cart.items.filter(listing=listing).update(quantity=_within(quantity, listing))
+        item.quantity = _within(quantity, item.variant)
+        item.save(update_fields=["quantity"])
 
 
 def take_over(request: HttpRequest, user: Any) -> None:
@@ -62,8 +63,8 @@ def take_over(request: HttpRequest, user: Any) -> None:
     if visitor is None:
         return
     mine, _ = Cart.objects.get_or_create(user=user, defaults={"created_at": clock.now()})
-    for item in visitor.items.select_related("listing__stock"):
-        put(mine, item.listing, item.quantity)
+    for item in visitor.items.select_related("variant"):
+        put(mine, item.variant, item.quantity)
     visitor.delete()
 
 
@@ -71,5 +72,5 @@ def count(cart: Cart | None) -> int:
     return sum(cart.items.values_list("quantity", flat=True)) if cart else 0
 
 
-def _within(quantity: int, listing: Listing) -> int:
-    return max(1, min(quantity, listing.stock.available, MOST_OF_ONE))
+def _within(quantity: int, variant: Variant) -> int:
+    return max(1, min(quantity, variant.available, MOST_OF_ONE))

@@ -6,14 +6,13 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
-from marketplace import address_book, ways_to_pay
+from marketplace import address_book, listing_prices, ways_to_pay
 from marketplace.checkout_address import Address as Address
 from marketplace.models import (
     Cart,
@@ -21,8 +20,8 @@ from marketplace.models import (
     Checkout,
     Order,
     OrderLine,
-    Stock,
     User,
+    Variant,
 )
 from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
 from marketplace.tenders import tender
@@ -90,15 +89,10 @@ def _must_stay(buyer: User) -> None:
 
 
 def _locked_items(cart: Cart, by: User) -> list[CartItem]:
-    """The cart's items with their stock locked, so that two buyers cannot take the last one."""
+    """The cart's items with their variants locked, so that two cannot take the last one."""
     Cart.objects.select_for_update().get(pk=cart.pk)
-    wanted = list(cart.items.order_by("listing_id").values_list("listing_id", flat=True))
-    list(Stock.objects.filter(listing__in=wanted).order_by("listing_id").select_for_update())
-    items = list(
-        cart.items.select_related(
-            "listing__seller", "listing__stock", "listing__category"
-        ).prefetch_related("listing__photos", "listing__seller__lanes")
-    )
+    list(Variant.objects.filter(cartitem__cart=cart).locked())
+    items = list(cart.items.with_things())
     for item in items:
         if item.listing.seller.user_id == by.pk:
             raise CannotBeBought(_("“%(title)s” is your own.") % {"title": item.listing.title})
@@ -144,8 +138,9 @@ def _write_order(checkout: Checkout, quoted: QuotedOrder, whole: Quote) -> list[
             listing=line.item.listing,
             hold=hold,
             quantity=line.item.quantity,
-            unit_price_minor=line.item.listing.price_minor,
-            as_sold=line.item.listing.as_sold(),
+            variant=line.item.variant,
+            unit_price_minor=line.item.variant.price_minor,
+            as_sold=line.item.variant.as_sold(),
         )
         for line, hold in zip(quoted.lines, holds, strict=True)
     )
@@ -170,8 +165,11 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
 
 
 def _reserve(items: Sequence[CartItem]) -> None:
+    """Their variants are locked, and were read after that."""
     for item in items:
-        Stock.objects.filter(listing=item.listing).update(reserved=F("reserved") + item.quantity)
+        item.variant.reserved += item.quantity
+    Variant.objects.bulk_update([item.variant for item in items], ["reserved"])
+    listing_prices.keep(item.listing.pk for item in items if item.variant.choices)
 
 
 def new_number() -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
-from marketplace.models import ShippingLane
+from marketplace.models import ShippingLane, Variant
 from marketplace.models.shipping_lane import EVERYWHERE
 from marketplace.wish import Wish
 
@@ -42,7 +42,7 @@ def takes_back() -> Q:
 
 def there() -> Q:
     """At least one that waits for nobody's payment."""
-    return Q(stock__on_hand__gt=F("stock__reserved"))
+    return Q(Exists(Variant.objects.there().filter(listing=OuterRef("pk"))))
 
 
 def _in_range(wish: Wish) -> Q:

@@ -11,7 +11,7 @@ from escrow import audit, clock, deadlines, outbox
 from escrow.models import Payment
 from escrow.story import step
 from marketplace import completion, custody
-from marketplace.models import Order, OrderLine, Stock
+from marketplace.models import Order, OrderLine, Variant
 from marketplace.promises import promise, tier_of
 from sellers.models import PerformanceFact
 
@@ -68,7 +68,7 @@ def _tell(orders: Sequence[Order]) -> None:
 
 
 def _commit_stock(lines: Iterable[OrderLine]) -> None:
-    for line in sorted(lines, key=lambda each: each.listing_id):
-        Stock.objects.filter(listing=line.listing_id).update(
+    for line in sorted(lines, key=lambda each: each.variant_id):
+        Variant.objects.filter(pk=line.variant_id).update(
             on_hand=F("on_hand") - line.quantity, reserved=F("reserved") - line.quantity
         )

@@ -25,7 +25,7 @@ class CannotBeBought(Refusal):
 
 @dataclass
 class QuotedLine:
-    """One listing: `shipping`, `tax` and `plus` are its shares of the order's."""
+    """One variant: `shipping`, `tax` and `plus` are its shares of the order's."""
 
     item: CartItem
     goods: Money
@@ -113,7 +113,7 @@ def quote(
 
     Raises CannotBeBought.
     """
-    listed = sorted(items, key=lambda item: (item.listing.seller_id, item.listing_id))
+    listed = sorted(items, key=lambda item: (item.listing.seller_id, item.variant_id))
     if not listed:
         raise CannotBeBought(_("Your cart is empty."))
     currency = _one_currency(listed)
@@ -168,13 +168,13 @@ def _order(items: list[CartItem], country: str, chosen: Collection[int]) -> Quot
 
 
 def _goods(item: CartItem) -> Money:
-    listing = item.listing
-    if not listing.is_for_sale() or listing.stock.available < item.quantity:
+    variant = item.variant
+    if not variant.is_for_sale() or variant.available < item.quantity:
         raise CannotBeBought(
             _("“%(title)s” is no longer available in that number: %(left)s left.")
             % {
-                "title": listing.title,
-                "left": listing.stock.available if listing.is_for_sale() else 0,
+                "title": variant.title,
+                "left": variant.available if variant.is_for_sale() else 0,
             }
         )
     return item.total

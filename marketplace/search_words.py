@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection, transaction
 
 from escrow.story import step
@@ -11,15 +13,18 @@ from marketplace.models import Listing
 USEFUL = "length(word) BETWEEN 3 AND 40 AND word !~ '^[0-9.,x/-]+$'"
 LEARN = f"""
     INSERT INTO marketplace_searchword (word, listings)
-    SELECT word, 1 FROM unnest(tsvector_to_array(to_tsvector('simple', holdfast_folded(%s)))) word
+    SELECT DISTINCT word, 1 FROM unnest(%s::text[]) title,
+        unnest(tsvector_to_array(to_tsvector('simple', holdfast_folded(title)))) word
     WHERE {USEFUL} ORDER BY word ON CONFLICT DO NOTHING
 """  # noqa: S608
 COUNT = f"""
     WITH counted AS (
         SELECT word, ndoc FROM ts_stat($$
             SELECT to_tsvector('simple', holdfast_folded(title)) FROM marketplace_listing l
-            JOIN marketplace_stock s ON s.listing_id = l.id
-            WHERE l.state = 'active' AND s.on_hand > s.reserved $$)
+            WHERE l.state = 'active' AND EXISTS (
+                SELECT FROM marketplace_variant v
+                WHERE v.listing_id = l.id AND v.retired_at IS NULL AND v.on_hand > v.reserved
+            ) $$)
         WHERE {USEFUL}
     ), known AS (
         SELECT coalesce(c.word, s.word) AS word, coalesce(c.ndoc, 0) AS listings
@@ -32,10 +37,10 @@ COUNT = f"""
 
 
 @step
-def learn(listing: Listing) -> None:
-    """A new title's words can be completed and corrected at once."""
+def learn(listings: Iterable[Listing]) -> None:
+    """New titles' words can be completed and corrected at once."""
     with connection.cursor() as cursor:
-        cursor.execute(LEARN, [listing.title])
+        cursor.execute(LEARN, [[listing.title for listing in listings]])
 
 
 def count_again() -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from escrow.money import Money
 from marketplace.abroad import absolute
 from marketplace.assurance import Assurance
-from marketplace.models import Listing
+from marketplace.models import Listing, Variant
 
 CONTEXT = "https://schema.org"
 CONDITIONS = {
@@ -48,7 +49,7 @@ def product(listing: Listing, assurance: Assurance, seller: Mapping[str, Any]) -
         sku=str(listing.pk),
         category=listing.category.name,
         image=photos or None,
-        offers=_offer(listing, assurance, seller),
+        offers=_offers(listing, assurance, seller),
     )
 
 
@@ -56,14 +57,43 @@ def shop(seller: Mapping[str, Any], address: str) -> Data:
     return {"@context": CONTEXT, **_shop(seller, address)}
 
 
-def _offer(listing: Listing, assurance: Assurance, seller: Mapping[str, Any]) -> Data:
-    there = "InStock" if listing.is_for_sale() else "OutOfStock"
+def _offers(listing: Listing, assurance: Assurance, seller: Mapping[str, Any]) -> Data:
+    """The offer; several variants at several prices are offers under one roof."""
+    shared = _terms(listing, assurance, seller)
+    if not listing.options:
+        return {"@type": "Offer", **_priced(listing.price, listing.is_for_sale()), **shared}
+    prices = [variant.price for variant in listing.offered]
+    return {
+        "@type": "AggregateOffer",
+        "lowPrice": f"{min(prices).decimal:f}",
+        "highPrice": f"{max(prices).decimal:f}",
+        "priceCurrency": listing.currency,
+        "offerCount": len(prices),
+        "offers": [_variant(variant) | shared for variant in listing.offered],
+    }
+
+
+def _variant(variant: Variant) -> Data:
     return {
         "@type": "Offer",
+        "name": variant.title,
+        "sku": str(variant.pk),
+        **_priced(variant.price, variant.is_for_sale()),
+    }
+
+
+def _priced(price: Money, is_there: bool) -> Data:
+    return {
+        "price": f"{price.decimal:f}",
+        "priceCurrency": price.currency,
+        "availability": f"{CONTEXT}/{'InStock' if is_there else 'OutOfStock'}",
+    }
+
+
+def _terms(listing: Listing, assurance: Assurance, seller: Mapping[str, Any]) -> Data:
+    """What is the same for every variant."""
+    return {
         "url": absolute(listing.get_absolute_url()),
-        "price": f"{listing.price.decimal:f}",
-        "priceCurrency": listing.currency,
-        "availability": f"{CONTEXT}/{there}",
         "itemCondition": f"{CONTEXT}/{CONDITIONS[Listing.Condition(listing.condition)]}",
         "seller": _shop(seller, listing.seller.get_absolute_url()),
         "hasMerchantReturnPolicy": _returns(listing, assurance),

@@ -14,8 +14,8 @@ from escrow.ledger import Entry
 from escrow.models import Hold, Operation, Payment, Refund
 from escrow.models.operation import UNANSWERED
 from escrow.story import step, story
-from marketplace import tenders
-from marketplace.models import Checkout, Order, OrderLine, Stock, User
+from marketplace import listing_prices, tenders
+from marketplace.models import Checkout, Order, OrderLine, User, Variant
 from marketplace.models.order import OrderState
 from marketplace.payment_due import NothingToPay
 from marketplace.tenders import payments_of
@@ -91,11 +91,8 @@ def _in_flight(payments: Sequence[Payment]) -> bool:
 
 
 def _free_stock(orders: Sequence[Order]) -> None:
-    for listing_id, kept in _quantities(orders):
-        Stock.objects.filter(listing=listing_id).update(reserved=F("reserved") - kept)
-
-
-def _quantities(orders: Sequence[Order]) -> list[tuple[int, int]]:
-    """How many of which listing were ordered, in the order in which stock is locked."""
-    lines = OrderLine.objects.filter(order__in=orders).order_by("listing_id")
-    return list(lines.values_list("listing_id", "quantity"))
+    sold = OrderLine.objects.filter(order__in=orders).order_by("variant_id")
+    lines = list(sold.select_related("listing"))
+    for line in lines:
+        Variant.objects.filter(pk=line.variant_id).update(reserved=F("reserved") - line.quantity)
+    listing_prices.keep(line.listing_id for line in lines if line.is_one_of_several())

@@ -45,7 +45,7 @@ GOOD_CARD, CLOSED_CARD = "4242424242424242", "4000000000000515"
 def fill_cart(buyer: User, *listings: Listing, quantity: int = 1) -> Cart:
     cart, _ = Cart.objects.get_or_create(user=buyer, defaults={"created_at": clock.now()})
     for listing in listings:
-        carts.put(cart, listing, quantity)
+        carts.put(cart, listing.variants.live()[0], quantity)
     return cart
 
 

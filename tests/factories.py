@@ -8,7 +8,10 @@ from django.utils.text import slugify
 from escrow import clock
 from escrow.money import Money
 from marketplace import listing as listings
+from marketplace import variants
+from marketplace.listing import Facts
 from marketplace.models import Category, Listing, ShippingLane, User
+from marketplace.variants import Offered
 from sellers.models import Seller
 
 PASSWORD = "correct horse battery"
@@ -68,12 +71,27 @@ def listing(
     stock: int = 5,
     currency: str = "EUR",
 ) -> Listing:
-    return listings.put_up(
-        seller,
-        by=seller.user,
+    facts = Facts(
         title=title,
         description=f"{title}, as good as new.",
         category=category,
-        price=Money(price_minor, currency),
-        stock=stock,
+        variants=variants.only(Money(price_minor, currency), stock),
     )
+    return listings.put_up(seller, facts, by=seller.user)
+
+
+def shirt(seller: Seller, category: Category, *, stock: int = 3, title: str = "Shirt") -> Listing:
+    """Three variants: M in Sand for 42.00, L in Sand and L in Ink for 45.00."""
+    kinds = [("M", "Sand", 4200), ("L", "Sand", 4500), ("L", "Ink", 4500)]
+    offered = [
+        Offered(Money(price, "EUR"), stock, {"Size": size, "Colour": colour})
+        for size, colour, price in kinds
+    ]
+    facts = Facts(
+        title=title,
+        description="Washed linen.",
+        category=category,
+        options=["Size", "Colour"],
+        variants=offered,
+    )
+    return listings.put_up(seller, facts, by=seller.user)

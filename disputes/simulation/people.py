@@ -56,7 +56,7 @@ class Purchase:
         cart = self.world.cart_of(self.buyer)
         cart.items.all().delete()
         for thing in things:
-            carts.put(cart, thing, self.dice.choice([1, 1, 1, 2, 3]))
+            carts.put(cart, thing.variants.get(), self.dice.choice([1, 1, 1, 2, 3]))
         self.placed = checkout.place(
             cart,
             by=self.buyer,

@@ -12,7 +12,7 @@ from disputes.simulation.chance import Dice
 from escrow import clock, fund
 from escrow.models import Policy
 from escrow.money import Money
-from marketplace.models import Cart, Category, Listing, ShippingLane, Stock, User
+from marketplace.models import Cart, Category, Listing, ShippingLane, User, Variant
 from sellers import payout_methods
 from sellers.models import Seller
 from sellers.models.seller import Level, Schedule
@@ -98,5 +98,5 @@ def _listing(seller: Seller, category: Category, dice: Dice, which: int) -> List
         created_at=clock.now(),
         state=Listing.State.ACTIVE,
     )
-    Stock.objects.create(listing=listing, on_hand=PLENTY)
+    Variant.objects.create(listing=listing, price_minor=listing.price_minor, on_hand=PLENTY)
     return listing

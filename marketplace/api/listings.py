@@ -9,7 +9,7 @@ from rest_framework.pagination import CursorPagination
 
 from marketplace import narrowing
 from marketplace.api.fields import MoneyField
-from marketplace.models import Listing
+from marketplace.models import Listing, Variant
 from marketplace.search import matching
 
 
@@ -19,7 +19,7 @@ class ListingSerializer(serializers.ModelSerializer):
     price = MoneyField()
     seller = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     category = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    available = serializers.IntegerField(source="stock.available", read_only=True)
+    available = serializers.IntegerField(read_only=True)
     photos = serializers.SerializerMethodField()
 
     class Meta:
@@ -41,6 +41,28 @@ class ListingSerializer(serializers.ModelSerializer):
 
     def get_photos(self, listing: Listing) -> list[str]:
         return [photo.full_url for photo in listing.photos.all()]
+
+
+class VariantSerializer(serializers.ModelSerializer):
+    """What can be bought of a listing: `choices` names it, and is empty for the only one."""
+
+    price = MoneyField()
+    available = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Variant
+        fields = ["id", "choices", "price", "available"]
+        read_only_fields = fields
+
+
+class WholeListingSerializer(ListingSerializer):
+    """A listing with everything that can be chosen of it; `price` is the lowest there is."""
+
+    variants = VariantSerializer(source="offered", many=True, read_only=True)
+
+    class Meta(ListingSerializer.Meta):
+        fields = [*ListingSerializer.Meta.fields, "options", "variants"]
+        read_only_fields = fields
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -83,5 +105,5 @@ class ListingList(generics.ListAPIView):
 class ListingDetail(generics.RetrieveAPIView):
     """One thing for sale."""
 
-    serializer_class = ListingSerializer
-    queryset = Listing.objects.for_sale().with_card().select_related("category")
+    serializer_class = WholeListingSerializer
+    queryset = Listing.objects.for_sale().with_card().with_variants().select_related("category")

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from marketplace import choosing
 from marketplace.api.fields import MoneyField
 from marketplace.models import Checkout, Listing, Order, OrderLine
 from marketplace.money_bar import bar_of
@@ -75,8 +76,20 @@ class OrderSerializer(serializers.ModelSerializer):
 
 
 class ItemSerializer(serializers.Serializer):
-    listing = serializers.PrimaryKeyRelatedField(queryset=Listing.objects.for_sale())
+    """So many of a listing; `variant` says which, and may be left out where there is one only."""
+
+    listing = serializers.PrimaryKeyRelatedField(
+        queryset=Listing.objects.for_sale().with_variants()
+    )
+    variant = serializers.IntegerField(required=False)
     quantity = serializers.IntegerField(min_value=1, max_value=99)
+
+    def validate(self, item: dict[str, Any]) -> dict[str, Any]:
+        try:
+            variant = choosing.chosen(item["listing"], item.get("variant", 0))
+        except choosing.NotChosen as refusal:
+            raise serializers.ValidationError({"variant": str(refusal)}) from refusal
+        return {"variant": variant, "quantity": item["quantity"]}
 
 
 class AddressSerializer(serializers.Serializer):
@@ -102,8 +115,8 @@ class PlaceSerializer(serializers.Serializer):
     return_url = serializers.CharField(max_length=300, default="/orders/")
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        if len({item["listing"].pk for item in items}) < len(items):
-            raise serializers.ValidationError(_("Name each listing once, with its quantity."))
+        if len({item["variant"].pk for item in items}) < len(items):
+            raise serializers.ValidationError(_("Name each variant once, with its quantity."))
         return items
 
 

@@ -51,7 +51,12 @@ TABLE = [
     Section("second steps", "mfa.Authenticator", "user", ("type", "created_at", "last_used_at")),
     Section("programs", "knox.AuthToken", "user", ("created", "expiry")),
     Section("exports", "marketplace.DataExport", "user", ("state", "asked_at", "ready_at")),
-    Section("cart", "marketplace.CartItem", "cart__user", ("listing__title", "quantity")),
+    Section(
+        "cart",
+        "marketplace.CartItem",
+        "cart__user",
+        ("variant__listing__title", "variant__choices", "quantity"),
+    ),
     # what was bought
     Section(
         "purchases",
@@ -196,6 +201,12 @@ TABLE = [
         "marketplace.Listing",
         "seller__user",
         ("title", "description", "price_minor", "currency", "state", "created_at"),
+    ),
+    Section(
+        "variants of listings",
+        "marketplace.Variant",
+        "listing__seller__user",
+        ("listing__title", "choices", "price_minor", "on_hand", "retired_at"),
     ),
     Section(
         "photos of listings",

@@ -31,7 +31,7 @@ from marketplace.demo.catalogue.reviews import ANSWERS, OF_BUYERS
 from marketplace.demo.darkroom import Darkroom
 from marketplace.demo.people import BUYERS
 from marketplace.demo.purchases import Purchase
-from marketplace.models import Cart, Checkout, Listing, Order, User
+from marketplace.models import Cart, Checkout, Listing, Order, User, Variant
 from marketplace.uploads import Upload
 
 GOOD_CARD, EMPTY_CARD = "4242424242424242", "4000000000009995"
@@ -70,6 +70,11 @@ class Stage:
         return self.unread[stars].pop()
 
 
+def _most_of(listing: Listing) -> Variant:
+    """Of several variants, the one with the most left, so that none sells out by chance."""
+    return max(listing.variants.live(), key=lambda variant: variant.available)
+
+
 def place(purchase: Purchase, stage: Stage) -> Checkout | None:
     """The buyer fills the cart and orders; what was placed before is found again."""
     buyer = stage.users[purchase.buyer]
@@ -78,7 +83,7 @@ def place(purchase: Purchase, stage: Stage) -> Checkout | None:
         return known
     cart, _ = Cart.objects.get_or_create(user=buyer, defaults={"created_at": clock.now()})
     for title in purchase.things:
-        carts.put(cart, stage.listings[title])
+        carts.put(cart, _most_of(stage.listings[title]))
     found: Checkout | None = stage.attempt(
         checkout.place,
         cart,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from escrow import clock
-from escrow.money import Money
-from marketplace.demo.catalogue import CURRENCY, SELLERS, listings_of
+from marketplace.demo import kinds
+from marketplace.demo.catalogue import SELLERS, listings_of
 from marketplace.demo.catalogue.entries import Listing as Thing
 from marketplace.demo.darkroom import Darkroom
-from marketplace.listing import change, put_up
+from marketplace.listing import Facts, change, put_up
 from marketplace.models import Category, Listing
 from sellers.models import Seller
 
@@ -104,15 +104,15 @@ def _put_up(
     categories: dict[str, Category],
     room: Darkroom | None,
 ) -> None:
-    put_up(
-        seller,
-        by=seller.user,
+    options, variants = kinds.of(thing)
+    facts = Facts(
         title=thing.title,
         description=thing.description,
         category=categories[thing.category],
-        price=Money(thing.price, CURRENCY),
-        stock=thing.stock,
+        options=options,
+        variants=variants,
         condition=thing.condition,
-        attributes=dict(thing.attributes),
+        attributes={k: v for k, v in thing.attributes.items() if k not in options},
         photos=[room.take("shot", thing.picture, 0)] if room else [],
     )
+    put_up(seller, facts, by=seller.user)

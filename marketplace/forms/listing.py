@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,8 +11,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from escrow.money import Money
+from marketplace import variants
 from marketplace.forms.amounts import amount_of, as_typed
 from marketplace.forms.photos import PhotosField
+from marketplace.forms.variants import (
+    BLANK,
+    MOST_OF_ONE,
+    PREFIX,
+    VariantRowSet,
+    as_rows,
+    typed_rows,
+)
+from marketplace.listing import Facts
 from marketplace.models import Category, Listing
 from sellers.models import Seller
 
@@ -29,7 +40,11 @@ class ShelfField(ShelfChoice):
 
 
 class ListingForm(forms.Form):
-    """Cleans to what marketplace.listing wants; the currency is that of the seller's lanes."""
+    """Cleans to what marketplace.listing wants; the currency is that of the seller's lanes.
+
+    Without rows of variants it is one thing at one price; with them the price above is that of
+    every row that names none. `was` is the stock as the page showed it.
+    """
 
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("What it is, in the words people search for.")
@@ -50,19 +65,136 @@ class ListingForm(forms.Form):
         max_length=8000,
     )
     price = forms.CharField(
-        label=_("Price"), max_length=14, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        label=_("Price"),
+        max_length=14,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "required": True}),
     )
     currency = forms.ChoiceField(label=_("Currency"))
     on_hand = forms.IntegerField(
-        label=_("How many you have"),
-        min_value=0,
-        max_value=100_000,
-        initial=1,
-        show_hidden_initial=True,
+        label=_("How many you have"), min_value=0, max_value=MOST_OF_ONE, initial=1, required=False
+    )
+    was = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    first_option = forms.CharField(
+        label=_("They differ in"),
+        max_length=20,
+        required=False,
+        help_text=_("“Size”, for example."),
+    )
+    second_option = forms.CharField(
+        label=_("and in"), max_length=20, required=False, help_text=_("“Colour”, for example.")
     )
 
-    def __init__(self, *args: Any, seller: Seller, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        seller: Seller,
+        listing: Listing | None = None,
+    ) -> None:
+        asks_more = data is not None and "more" in data
+        initial = as_filled_in(listing) if listing else {}
+        rows = as_rows(listing) if listing else []
+        if data is not None and asks_more:
+            initial, rows = (
+                {name: data[name] for name in self.base_fields if name in data},
+                typed_rows(data),
+            )
+        given = None if asks_more else data
+        super().__init__(given, files, initial=initial)
+        self.listing = listing
+        self.rows = VariantRowSet(
+            given if given and f"{PREFIX}-TOTAL_FORMS" in given else None,
+            prefix=PREFIX,
+            initial=[*rows, *[{}] * BLANK],
+        )
+        self.offered: list[variants.Offered] | None = None
+        self._offer_currencies(seller)
+
+    @property
+    def unit(self) -> str:
+        """The currency as it stands behind the price, where there is no choice of it."""
+        return str(self["currency"].value() or "") if self["currency"].is_hidden else ""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the rows of variants are to be seen at once."""
+        return bool(self["first_option"].value()) or any(
+            row["first"].value() for row in self.rows.forms
+        )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if "currency" in found:
+            price = self._read_price(found)
+            if not self._has_typed_rows():
+                self._offer_one(found, price)
+            elif self.rows.is_valid():
+                self._offer_rows(found, price)
+            else:
+                self.add_error(None, _("Look at the variants: something in them is not right."))
+        return found
+
+    def new(self) -> Facts:
+        """For a listing that is put up."""
+        assert self.offered is not None
+        return Facts(variants=self.offered, options=self.options, **self._facts())
+
+    def changes(self) -> dict[str, Any]:
+        """For a listing that is there; stock that was not touched here stays what it became."""
+        found = self._facts()
+        if self.offered is not None:
+            found |= {"variants": self.offered, "options": self.options}
+            found["currency"] = self.offered[0].price.currency
+        return found
+
+    @property
+    def options(self) -> list[str]:
+        named = [self.cleaned_data.get(name) for name in ("first_option", "second_option")]
+        return [name for name in named if name] if self._has_typed_rows() else []
+
+    def _facts(self) -> dict[str, Any]:
+        names = ("title", "photos", "category", "condition", "description")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def _has_typed_rows(self) -> bool:
+        return self.rows.is_bound and (not self.rows.is_valid() or bool(self.rows.filled()))
+
+    def _offer_one(self, found: dict[str, Any], price: Money | None) -> None:
+        """One thing at one price, as it was or with another number of it."""
+        if price is None and "price" not in self.errors:
+            self.add_error("price", _("Say what it costs."))
+        if found.get("on_hand") is None and "on_hand" not in self.errors:
+            self.add_error("on_hand", _("Say how many you have."))
+        if price and found.get("on_hand") is not None:
+            as_it_was = self.listing and not self.listing.options
+            untouched = as_it_was and found["on_hand"] == found.get("was")
+            self.offered = list(variants.only(price, None if untouched else found["on_hand"]))
+
+    def _offer_rows(self, found: dict[str, Any], price: Money | None) -> None:
+        options = self.options
+        if not found.get("first_option"):
+            self.add_error("first_option", _("Say what they differ in: “Size”, for example."))
+        elif len({name.casefold() for name in options}) < len(options):
+            self.add_error("second_option", _("This is the same as the first one."))
+        self.offered = self.rows.offered(options, price, found["currency"])
+        if any(row.errors for row in self.rows.forms):
+            self.add_error(None, _("Look at the variants: something in them is not right."))
+
+    def _read_price(self, found: dict[str, Any]) -> Money | None:
+        if not found.get("price"):
+            return None
+        try:
+            price = amount_of(found["price"], found["currency"])
+        except ValidationError as wrong:
+            self.add_error("price", wrong)
+            return None
+        if not price:
+            self.add_error("price", _("The price must be more than nothing."))
+        return price
+
+    def _offer_currencies(self, seller: Seller) -> None:
         codes = sorted({lane.currency for lane in seller.lanes.all()}) or [
             settings.HOLDFAST_CURRENCY
         ]
@@ -72,43 +204,11 @@ class ListingForm(forms.Form):
         if len(codes) == 1:
             field.widget, field.initial = forms.HiddenInput(), codes[0]
 
-    @property
-    def unit(self) -> str:
-        """The currency as it stands behind the price, where there is no choice of it."""
-        return str(self["currency"].value() or "") if self["currency"].is_hidden else ""
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if "price" in found and "currency" in found:
-            self._read_price(found)
-        return found
-
-    def _read_price(self, found: dict[str, Any]) -> None:
-        try:
-            price = amount_of(found["price"], found.pop("currency"))
-        except ValidationError as wrong:
-            self.add_error("price", wrong)
-            return
-        if not price:
-            self.add_error("price", _("The price must be more than nothing."))
-        found["price"] = price
-
-    def new(self) -> dict[str, Any]:
-        """For a listing that is put up."""
-        facts = dict(self.cleaned_data)
-        return facts | {"stock": facts.pop("on_hand")}
-
-    def changes(self) -> dict[str, Any]:
-        """For a listing that is there; stock that was not touched here stays what it became."""
-        facts = dict(self.cleaned_data)
-        price: Money = facts.pop("price")
-        if "on_hand" not in self.changed_data:
-            facts["on_hand"] = None
-        return facts | {"price_minor": price.minor, "currency": price.currency}
-
 
 def as_filled_in(listing: Listing) -> dict[str, Any]:
     """The listing as the form shows it first."""
+    on_hand = sum(variant.on_hand for variant in listing.offered)
+    first, second = [*listing.options, "", ""][:2]
     return {
         "title": listing.title,
         "category": listing.category_id,
@@ -116,5 +216,8 @@ def as_filled_in(listing: Listing) -> dict[str, Any]:
         "description": listing.description,
         "price": as_typed(listing.price),
         "currency": listing.currency,
-        "on_hand": listing.stock.on_hand,
+        "on_hand": on_hand,
+        "was": on_hand,
+        "first_option": first,
+        "second_option": second,
     }

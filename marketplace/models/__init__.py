@@ -27,10 +27,10 @@ from marketplace.models.scripted_scan import ScriptedScan
 from marketplace.models.search_word import SearchWord
 from marketplace.models.shipment import Shipment, ShipmentLine
 from marketplace.models.shipping_lane import ShippingLane
-from marketplace.models.stock import Stock
 from marketplace.models.tracking_event import TrackingEvent
 from marketplace.models.translation import Translation
 from marketplace.models.user import User
+from marketplace.models.variant import Variant
 
 __all__ = [
     "CalendarFeed",
@@ -65,8 +65,8 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShippingLane",
-    "Stock",
     "TrackingEvent",
     "Translation",
     "User",
+    "Variant",
 ]

@@ -16,9 +16,11 @@ from sellers.models import Seller
 
 if TYPE_CHECKING:
     from marketplace.models.listing_photo import ListingPhoto
+    from marketplace.models.variant import Variant
 
 # What a card reads of its photo.
 COVER = {name: name for name in ("alt", "full", "card", "thumb", "width", "height")}
+LEFT = models.F("on_hand") - models.F("reserved")
 
 
 class Folded(models.Func):
@@ -43,14 +45,31 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def with_card(self) -> ListingQuerySet:
         """Everything a card in a list shows, in a fixed number of queries."""
-        return self.select_related("seller", "stock").prefetch_related("photos")
+        return self.select_related("seller").with_stock().prefetch_related("photos")
+
+    def with_stock(self) -> ListingQuerySet:
+        """With how many of all its variants are left, and wait for a payment, in the same query."""
+        from marketplace.models.variant import Variant  # it imports this file
+
+        offered = Variant.objects.live().filter(listing=models.OuterRef("pk")).order_by()
+        by_listing = offered.values("listing")
+        return self.annotate(
+            left=models.Subquery(by_listing.annotate(sum=models.Sum(LEFT)).values("sum")),
+            waiting=models.Subquery(by_listing.annotate(sum=models.Sum("reserved")).values("sum")),
+        )
+
+    def with_variants(self) -> ListingQuerySet:
+        """With each variant that is offered."""
+        from marketplace.models.variant import Variant  # it imports this file
+
+        return self.prefetch_related(models.Prefetch("variants", Variant.objects.live()))
 
     def with_cover(self) -> ListingQuerySet:
         """The same with the first photo only, in one query: for long lists."""
         from marketplace.models.listing_photo import ListingPhoto
 
         first = ListingPhoto.objects.filter(listing=models.OuterRef("pk"))[:1]
-        return self.select_related("seller", "stock").annotate(
+        return self.select_related("seller").annotate(
             cover=models.Subquery(first.values(whole=JSONObject(**COVER)))
         )
 
@@ -76,7 +95,11 @@ class Listing(models.Model):
     description = models.TextField()
     condition = models.CharField(max_length=12, choices=Condition.choices, default=Condition.NEW)
     attributes = models.JSONField(default=dict, blank=True)
+    # What its variants differ in, in the seller's order: ["Size", "Colour"]; empty where it has one.
+    options = models.JSONField(default=list, blank=True)
+    # The lowest of what can be bought of it, and whether there are others (listing_prices.py).
     price_minor = models.BigIntegerField()
+    prices_differ = models.BooleanField(default=False)
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=12, choices=State.choices, default=State.ACTIVE)
     created_at = models.DateTimeField()
@@ -127,18 +150,29 @@ class Listing(models.Model):
             return ListingPhoto(**self.cover) if self.cover else None
         return next(iter(self.photos.all()), None)
 
+    @property
+    def offered(self) -> list[Variant]:
+        """Its variants as the seller offers them today."""
+        return [variant for variant in self.variants.all() if variant.retired_at is None]
+
+    @property
+    def available(self) -> int:
+        """How many there are of all its variants together."""
+        if hasattr(self, "left"):
+            return self.left or 0
+        return sum(variant.available for variant in self.offered)
+
     def is_for_sale(self) -> bool:
-        return self.state == self.State.ACTIVE and self.stock.available > 0
+        return self.state == self.State.ACTIVE and self.available > 0
 
     def as_sold(self) -> dict[str, Any]:
-        """The snapshot an order line keeps, so that later edits change no sale."""
+        """The part of an order line's snapshot that all variants share."""
         photo = self.photo
         return {
             "title": self.title,
             "description": self.description,
             "condition": self.condition,
             "attributes": self.attributes,
-            "price_minor": self.price_minor,
             "currency": self.currency,
             "photo": photo.card.name if photo else "",
             "return_days": self.seller.return_days,

@@ -6,6 +6,7 @@ from escrow.models import Hold, HoldFunding
 from escrow.money import Money
 from marketplace.models.listing import Listing
 from marketplace.models.order import Order
+from marketplace.models.variant import Variant, titled
 
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
@@ -22,6 +23,7 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="lines")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="lines")
     hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="line")
     quantity = models.PositiveIntegerField()
     unit_price_minor = models.BigIntegerField()
@@ -41,7 +43,12 @@ class OrderLine(models.Model):
 
     @property
     def title(self) -> str:
-        return str(self.as_sold["title"])
+        """What it is, and which of them was chosen."""
+        return titled(self.as_sold["title"], self.as_sold.get("choice", ""))
+
+    def is_one_of_several(self) -> bool:
+        """Whether it had to be chosen when it was bought."""
+        return bool(self.as_sold.get("choice"))
 
     @property
     def photo_url(self) -> str:

@@ -11,7 +11,7 @@ from escrow import clock, deadlines, inbox, operations
 from escrow.story import Refusal
 from marketplace import checkout, fulfilment, paying, promises, tracking
 from marketplace.checkout import Address
-from marketplace.models import Cart, CartItem, Listing, Order, Shipment, User
+from marketplace.models import Cart, CartItem, Listing, Order, Shipment, User, Variant
 from marketplace.replay import rows, stage
 from marketplace.replay.rows import Row
 
@@ -78,9 +78,10 @@ class Run:
     def _place(self, row: Row) -> None:
         buyer = self.buyers[row.customer_id]
         listing = self.listings[row.number % stage.SELLERS]
-        Listing.objects.filter(pk=listing.pk).update(price_minor=row.minor)
+        variant = listing.variants.get()
+        Variant.objects.filter(pk=variant.pk).update(price_minor=row.minor)
         cart = self.carts[row.customer_id]
-        CartItem.objects.create(cart=cart, listing=listing)
+        CartItem.objects.create(cart=cart, variant=variant)
         exactly = stage.promise(listing, row)
         placed = checkout.place(cart, by=buyer, address=HOME)
         if row.approved_at:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.contrib.auth.hashers import make_password
 
 from escrow import clock
-from marketplace.models import Cart, Category, Listing, ShippingLane, Stock, User
+from marketplace.models import Cart, Category, Listing, ShippingLane, User, Variant
 from marketplace.replay.rows import CURRENCY, ZONE, Row
 from sellers.models import Seller
 from sellers.models.seller import Level
@@ -104,5 +104,5 @@ def _listing(seller: Seller, category: Category) -> Listing:
         },
     )
     if is_new:
-        Stock.objects.create(listing=listing, on_hand=PLENTY)
+        Variant.objects.create(listing=listing, price_minor=listing.price_minor, on_hand=PLENTY)
     return listing

@@ -11,6 +11,7 @@ from django.urls import reverse
 from marketplace import (
     assurance,
     browse_page,
+    choosing,
     conversion,
     countries,
     front_page,
@@ -22,6 +23,7 @@ from marketplace import (
 )
 from marketplace.models import Category, Listing
 from marketplace.models.listing import SEEN
+from marketplace.typed import number
 from marketplace.wish import Wish
 
 REVIEWS = 6
@@ -59,7 +61,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    whole = Listing.objects.with_card().select_related("category__parent")
+    whole = Listing.objects.with_card().with_variants().select_related("category__parent")
     thing = get_object_or_404(listing_questions.with_few(whole), pk=pk)
     if thing.state not in SEEN and thing.seller.user_id != request.user.pk:
         raise Http404
@@ -78,13 +80,19 @@ def _more(request: HttpRequest, wish: Wish) -> HttpResponse:
 def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
     promised, seller = assurance.of(thing, countries.of(request)), shop_facts.card(thing.seller)
     steps = thing.category.crumbs(here=False)
+    choice = choosing.of(thing, number(request.GET, "variant"))
     return {
         **listing_questions.few(thing),
         "listing": thing,
+        "choice": choice,
+        "most": (most := choosing.most(thing, choice)),
+        "quantity": min(max(number(request.GET, "quantity"), 1), max(most, 1)),
         "mine": thing.seller.user_id == request.user.pk,
         "freeze": reporting.freeze_of(thing),
         "assurance": promised,
-        "about": conversion.about(thing.price, conversion.currency_of(request.user)),
+        "about": conversion.about(
+            (choice and choice.price) or thing.price, conversion.currency_of(request.user)
+        ),
         "countries": countries.choices(),
         "crumbs": steps,
         "structured": structured.product(thing, promised, seller),

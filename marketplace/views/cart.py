@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace import cart_page, carts, countries, first_time
+from marketplace import cart_page, carts, choosing, countries, first_time
 from marketplace.models import CartItem, Listing
+from marketplace.typed import number
 
 
 def cart(request: HttpRequest) -> HttpResponse:
@@ -22,14 +25,18 @@ def cart(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cart_items(request: HttpRequest) -> HttpResponse:
     """Put something in."""
-    listing = get_object_or_404(
-        Listing.objects.for_sale().select_related("stock", "seller"), pk=_number(request, "listing")
-    )
+    whole = Listing.objects.for_sale().select_related("seller").with_variants()
+    listing = get_object_or_404(whole, pk=number(request.POST, "listing"))
     if why := cart_page.why_not(listing, request.user):
         messages.error(request, why)
         return redirect(listing)
-    wanted = max(_number(request, "quantity", 1), 1)
-    item = carts.put(carts.opened(request), listing, wanted)
+    wanted = max(number(request.POST, "quantity", 1), 1)
+    try:
+        variant = choosing.chosen(listing, number(request.POST, "variant"))
+    except choosing.NotChosen as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{listing.get_absolute_url()}{_typed(request)}#choose")
+    item = carts.put(carts.opened(request), variant, wanted)
     _say(request, item, wanted)
     return redirect("checkout" if "checkout" in request.POST else "cart")
 
@@ -37,23 +44,24 @@ def cart_items(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cart_item(request: HttpRequest, pk: int) -> HttpResponse:
     """So many from now on; none takes it out."""
-    mine = CartItem.objects.filter(cart=carts.of(request)).select_related("listing__stock")
+    mine = CartItem.objects.filter(cart=carts.of(request)).select_related("variant__listing")
     item = get_object_or_404(mine, pk=pk)
-    wanted = _number(request, "quantity", item.quantity)
-    carts.change(item.cart, item.listing, wanted)
-    if wanted > item.listing.stock.available:
-        messages.warning(request, cart_page.too_few(item.listing))
+    wanted = number(request.POST, "quantity", item.quantity)
+    carts.change(item, wanted)
+    if wanted > item.variant.available:
+        messages.warning(request, cart_page.too_few(item.variant))
     return redirect(reverse("cart") + (f"#item-{pk}" if wanted else ""))
 
 
 def _say(request: HttpRequest, item: CartItem, wanted: int) -> None:
     if item.quantity < wanted:
-        messages.warning(request, cart_page.too_few(item.listing))
+        messages.warning(request, cart_page.too_few(item.variant))
     else:
-        messages.success(request, _("“%(title)s” is in your cart.") % {"title": item.listing.title})
+        messages.success(request, _("“%(title)s” is in your cart.") % {"title": item.variant.title})
 
 
-def _number(request: HttpRequest, name: str, otherwise: int = 0) -> int:
-    """What was typed, if it is a number one can count with."""
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
+def _typed(request: HttpRequest) -> str:
+    """What was chosen already, so that nobody has to choose it again."""
+    found = {name: number(request.POST, name) for name in ("variant", "quantity")}
+    known = {name: figure for name, figure in found.items() if figure}
+    return f"?{urlencode(known)}" if known else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace import listing as listings
 from marketplace import reporting
-from marketplace.forms.listing import ListingForm, as_filled_in
+from marketplace.forms.listing import ListingForm
 from marketplace.forms.report import FreezeAppealForm
 from marketplace.models import Listing
 from marketplace.views.answers import told
@@ -33,7 +33,7 @@ def desk_listing_new(request: MemberRequest) -> HttpResponse:
     seller = request.user.seller
     form = ListingForm(request.POST or None, request.FILES or None, seller=seller)
     if form.is_valid():
-        listing = listings.put_up(seller, by=request.user, **form.new())
+        listing = listings.put_up(seller, form.new(), by=request.user)
         messages.success(request, _("“%(title)s” is for sale.") % {"title": listing.title})
         return redirect("desk_listings")
     return render(request, "desk/listing.html", {"form": form})
@@ -42,7 +42,7 @@ def desk_listing_new(request: MemberRequest) -> HttpResponse:
 @login_required
 def desk_listing(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a listing, or only pause it or sell it again."""
-    own = Listing.objects.filter(seller__user=request.user).with_card()
+    own = Listing.objects.filter(seller__user=request.user).with_card().with_variants()
     listing = get_object_or_404(own, pk=pk)
     if request.method == "POST" and "state" in request.POST:
         return _set_state(request, listing, request.POST["state"])
@@ -50,7 +50,7 @@ def desk_listing(request: MemberRequest, pk: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         seller=listing.seller,
-        initial=as_filled_in(listing),
+        listing=listing,
     )
     if form.is_valid():
         listings.change(listing, by=request.user, **form.changes())

@@ -99,7 +99,7 @@ def copy(superuser: Superuser, name: str, size: int, lamp, seller, shelf) -> Non
                 "category_id": f"{shelf.pk} + 1 + n % {SHELVES}",
                 "condition": "(ARRAY['new','used','handmade','vintage'])[1 + n % 4]",
                 "created_at": "now() - interval '1 minute' * n"}, size),
-        (lamp.stock, {"listing_id": ids}, size),
+        (lamp.variants.get(), {"listing_id": ids}, size),
         (photo, {"listing_id": ids}, size),
     ]  # fmt: skip
     with superuser.connect(name) as db:

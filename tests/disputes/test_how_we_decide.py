@@ -108,7 +108,7 @@ def test_a_case_that_has_ended_names_no_rule_any_more(
 def test_the_part_of_a_rule_is_that_of_the_sum(
     monday: datetime, ben: User, lamp: Listing, grade: str, amount: int, means: str, limit: str
 ) -> None:
-    Listing.objects.filter(pk=lamp.pk).update(price_minor=amount)
+    lamp.variants.update(price_minor=amount)
     lamp.refresh_from_db()
     order = doings.buy(ben, lamp)
     shipment = doings.send(order)

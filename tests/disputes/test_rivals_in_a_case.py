@@ -25,7 +25,7 @@ from escrow.models import JournalEntry
 from escrow.money import Money
 from escrow.story import Refusal
 from marketplace import receipt
-from marketplace.models import Listing, Order, Stock, User
+from marketplace.models import Listing, Order, User, Variant
 from tests import answers, books, doings
 from tests.cast import MONDAY
 from tests.rivals import at_once
@@ -41,7 +41,7 @@ def eur(minor: int) -> Money:
 
 @pytest.fixture
 def opened(ben: User, lamp: Listing) -> Callable[[], Dispute]:
-    Stock.objects.filter(listing=lamp).update(on_hand=500)
+    Variant.objects.filter(listing=lamp).update(on_hand=500)
     return lambda: doings.complain(doings.delivered(ben, lamp))
 
 
@@ -188,7 +188,7 @@ def test_the_waiver_and_the_execution_pay_once(
 
 def test_a_draft_and_the_release(ben: User, lamp: Listing) -> None:
     """Who has the lock first wins; a draft that comes second stops nothing and can be sent."""
-    Stock.objects.filter(listing=lamp).update(on_hand=500)
+    Variant.objects.filter(listing=lamp).update(on_hand=500)
     with clock.travel_to(MONDAY):
         for _ in range(TIMES):
             order = doings.delivered(ben, lamp)

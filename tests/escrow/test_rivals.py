@@ -13,7 +13,7 @@ from escrow.models import Deadline, Freeze, Hold, JournalEntry
 from escrow.money import Money
 from escrow.story import Refusal, story
 from marketplace import checkout, receipt
-from marketplace.models import Listing, Order, Stock, User
+from marketplace.models import Listing, Order, User, Variant
 from tests import books, doings
 from tests.cast import MONDAY
 from tests.rivals import at_once
@@ -52,7 +52,7 @@ def test_a_dispute_and_a_release_at_the_same_instant_two_hundred_times(
     ben: User, lamp: Listing
 ) -> None:
     endings: Counter[str] = Counter()
-    Stock.objects.filter(listing=lamp).update(on_hand=1000)
+    Variant.objects.filter(listing=lamp).update(on_hand=1000)
     with clock.travel_to(MONDAY):
         for _ in range(200):
             endings[_race(ben, lamp)] += 1
@@ -76,7 +76,7 @@ def _race(ben: User, lamp: Listing) -> str:
 
 
 def test_the_last_one_is_sold_once(ben: User, mallory: User, lamp: Listing) -> None:
-    Stock.objects.filter(listing=lamp).update(on_hand=1)
+    Variant.objects.filter(listing=lamp).update(on_hand=1)
     with clock.travel_to(MONDAY):
         for buyer in (ben, mallory):
             doings.fill_cart(buyer, lamp)
@@ -85,7 +85,7 @@ def test_the_last_one_is_sold_once(ben: User, mallory: User, lamp: Listing) -> N
             lambda: checkout.place(mallory.cart, by=mallory, address=doings.BERLIN),
         )
     assert sum(isinstance(result, Refusal) for result in results) == 1
-    assert Stock.objects.get(listing=lamp).available == 0
+    assert Variant.objects.get(listing=lamp).available == 0
 
 
 def test_two_disputes_about_one_line_at_once(ben: User, lamp: Listing) -> None:
@@ -111,7 +111,7 @@ def test_many_sweeps_share_a_backlog_and_release_each_hold_once(
     ben: User, mallory: User, lamp: Listing, bowl: Listing
 ) -> None:
     """The sellers' very first releases: all sweeps want to open the same accounts."""
-    Stock.objects.update(on_hand=100)
+    Variant.objects.update(on_hand=100)
     with clock.travel_to(MONDAY):
         orders = [doings.buy(buyer, lamp, bowl) for buyer in (ben, mallory) * 4]
         shipments = [doings.send(order) for order in Order.objects.order_by("pk")]
@@ -128,7 +128,7 @@ def test_many_sweeps_share_a_backlog_and_release_each_hold_once(
 
 def test_a_repayment_and_a_recovery_of_one_seller_at_once(ben: User, lamp: Listing) -> None:
     """Both move the seller's balance and the fund's; one waits for the other, none is lost."""
-    Stock.objects.update(on_hand=100)
+    Variant.objects.update(on_hand=100)
     with clock.travel_to(MONDAY):
         doings.owe(lamp.seller, 5000)
         for _ in range(5):
@@ -153,7 +153,7 @@ def recovered(case: Dispute) -> None:
 
 def test_purchases_run_out_while_their_buyers_pay(ben: User, mallory: User, lamp: Listing) -> None:
     """Found by the soak: giving up several purchases in one transaction met a payment crosswise."""
-    Stock.objects.filter(listing=lamp).update(on_hand=1000)
+    Variant.objects.filter(listing=lamp).update(on_hand=1000)
     with clock.travel_to(MONDAY):
         for _ in range(12):
             placed = [doings.place(buyer, lamp) for buyer in (ben, mallory, ben, mallory)]

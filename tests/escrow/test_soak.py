@@ -33,7 +33,7 @@ from escrow.models.refund import ARRIVED, STRANDED
 from escrow.story import Refusal
 from marketplace import fulfilment
 from marketplace.celery import app
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from sellers import payouts
 from sellers.models import Seller
 from tests import books, doings
@@ -154,7 +154,7 @@ def test_no_cent_is_lost_or_doubled(
     soak: Soaked, ben: User, ada: Seller, cleo: Seller, lamp: Listing, bowl: Listing
 ) -> None:
     dice, queue = random.Random(7), f"soak-{uuid4().hex}"
-    Stock.objects.update(on_hand=100_000)
+    Variant.objects.update(on_hand=100_000)
     with clock.travel_to(clock.real_now() - timedelta(days=30)):
         for seller in (ada, cleo):
             soak.name_account(seller)

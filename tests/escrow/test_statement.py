@@ -18,7 +18,7 @@ from escrow.models import Account
 from escrow.money import Money, total
 from escrow.statement import Statement, statement
 from marketplace import receipt
-from marketplace.models import Listing, Stock, User
+from marketplace.models import Listing, User, Variant
 from tests import books, doings
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def payable(monday: datetime, ben: User, lamp: Listing) -> Place:
     """Seven sales that became the seller's, one after the other."""
-    Stock.objects.update(on_hand=100)
+    Variant.objects.update(on_hand=100)
     for _ in range(7):
         sell(ben, lamp)
     return lamp.seller.payable

@@ -21,7 +21,7 @@ from escrow.models.payout import UNDER_WAY
 from escrow.recovery import FundIsShort
 from escrow.story import Refusal, story
 from marketplace import fulfilment, paying, receipt
-from marketplace.models import Listing, Order, Stock, User
+from marketplace.models import Listing, Order, User, Variant
 from sellers.models import Seller
 from tests import books, doings
 from tests.escrow import banks, paths
@@ -318,7 +318,7 @@ def take_back(entry: JournalEntry) -> None:
 
 @pytest.fixture
 def market(monday: datetime, ben: User, lamp: Listing, bowl: Listing) -> list[Listing]:
-    Stock.objects.update(on_hand=100_000)
+    Variant.objects.update(on_hand=100_000)
     fund.top_up(euros(1_000_000), reference="start")
     return [lamp, bowl]
 

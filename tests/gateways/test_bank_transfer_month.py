@@ -19,7 +19,7 @@ from escrow.gateways.bank_transfer import movements, unapplied
 from escrow.gateways.bank_transfer.importing import import_statement
 from escrow.models import BankLine, BankTransfer, Refund
 from escrow.money import Money
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from tests import books, factories
 from tests.gateways import bank
 from tests.peers.bank_transfer import Batch, Entry, camt
@@ -80,7 +80,7 @@ def count(lines: list[Line]) -> int:
 
 @pytest.fixture
 def purchases(monday: datetime, ben: User, lamp: Listing) -> list[Checkout]:
-    Stock.objects.filter(listing=lamp).update(on_hand=PURCHASES)
+    Variant.objects.filter(listing=lamp).update(on_hand=PURCHASES)
     return [bank.promised(ben, lamp) for _ in range(PURCHASES)]
 
 

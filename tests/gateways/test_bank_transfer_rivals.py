@@ -8,7 +8,7 @@ from escrow.gateways.bank_transfer.importing import import_statement
 from escrow.gateways.bank_transfer.payment_file import NothingToSend
 from escrow.models import BankCharge, BankLine, BankMovement, BankTransfer, Operation
 from marketplace import fulfilment, unpaid
-from marketplace.models import Listing, Stock, User
+from marketplace.models import Listing, User, Variant
 from tests import books
 from tests.cast import MONDAY
 from tests.gateways import bank
@@ -31,7 +31,7 @@ def test_two_people_import_the_same_file_at_once(ben: User, lamp: Listing) -> No
 
 
 def test_money_comes_in_the_instant_in_which_the_buyer_leaves(ben: User, lamp: Listing) -> None:
-    Stock.objects.filter(listing=lamp).update(on_hand=100)
+    Variant.objects.filter(listing=lamp).update(on_hand=100)
     with clock.travel_to(MONDAY):
         for _ in range(ROUNDS):
             placed = bank.promised(ben, lamp)

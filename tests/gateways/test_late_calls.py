@@ -6,7 +6,7 @@ from escrow import clock, gateways, operations
 from escrow.gateways import Status
 from escrow.models import Operation, SandboxMove
 from marketplace import paying
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from tests import books, doings
 from tests.cast import MONDAY
 from tests.escrow.test_rivals import at_once
@@ -25,7 +25,7 @@ def written_down(ben: User, lamp: Listing) -> tuple[Checkout, Operation]:
 def test_a_late_call_and_a_question_never_leave_money_without_a_booking(
     ben: User, lamp: Listing
 ) -> None:
-    Stock.objects.filter(listing=lamp).update(on_hand=100)
+    Variant.objects.filter(listing=lamp).update(on_hand=100)
     with clock.travel_to(MONDAY):
         for _ in range(ROUNDS):
             placed, operation = written_down(ben, lamp)

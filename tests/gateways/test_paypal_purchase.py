@@ -21,7 +21,7 @@ from escrow.models import (
 from escrow.money import Money
 from escrow.story import story
 from marketplace import fulfilment, paying, unpaid
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from sellers.models import PayoutMethod, Seller
 from tests import books, doings
 from tests.cast import MONDAY
@@ -242,7 +242,7 @@ def test_giving_up_and_capturing_at_once_never_leave_money_without_a_booking(
     paypal: PayPal, ben: User, lamp: Listing
 ) -> None:
     """Real threads: the buyer leaves, a message comes, the clock asks."""
-    Stock.objects.filter(listing=lamp).update(on_hand=100)
+    Variant.objects.filter(listing=lamp).update(on_hand=100)
     endings: Counter[tuple[str, str]] = Counter()
     with clock.travel_to(MONDAY):
         for _ in range(12):

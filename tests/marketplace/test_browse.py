@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from marketplace.models import Category, Listing, Stock, User
+from marketplace.models import Category, Listing, User, Variant
 from sellers.models import Seller
 from tests import factories, queries
 
@@ -123,7 +123,7 @@ def test_a_forged_name_is_no_page(client: Client, ben: User, address: str) -> No
 
 def test_what_is_paused_or_sold_is_in_no_list(client: Client, lamp: Listing, bowl: Listing) -> None:
     Listing.objects.filter(pk=lamp.pk).update(state="paused")
-    Stock.objects.filter(listing=bowl).update(reserved=3)
+    Variant.objects.filter(listing=bowl).update(reserved=3)
     assert titles(client, "/search/") == titles(client, "/c/lamps/") == []
     assert titles(client, f"/shop/{bowl.seller.slug}/") == []
 

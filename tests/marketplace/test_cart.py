@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from marketplace import receipt, reviewing
-from marketplace.models import CartItem, Listing, Stock, User
+from marketplace.models import CartItem, Listing, User, Variant
 from tests import doings, factories, queries
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def put(client: Client, listing: Listing, **more: Any) -> Any:
 
 
 def quantities() -> dict[str, int]:
-    return dict(CartItem.objects.values_list("listing__title", "quantity"))
+    return dict(CartItem.objects.values_list("variant__listing__title", "quantity"))
 
 
 def test_a_visitor_fills_a_cart_without_an_account(
@@ -78,7 +78,7 @@ def test_a_cart_says_what_has_become_too_few_and_does_not_go_on(
     client: Client, lamp: Listing
 ) -> None:
     put(client, lamp, quantity=4)
-    Stock.objects.filter(listing=lamp).update(on_hand=2)
+    Variant.objects.filter(listing=lamp).update(on_hand=2)
     page = client.get("/cart/").content.decode()
     assert "There are only 2 left." in page
     assert "Go on to pay" not in page
@@ -95,7 +95,7 @@ def test_a_cart_says_what_is_no_longer_for_sale(client: Client, lamp: Listing) -
 def test_what_is_sold_out_or_paused_or_ones_own_is_not_put_in(
     client: Client, lamp: Listing, bowl: Listing
 ) -> None:
-    Stock.objects.filter(listing=lamp).update(reserved=5)
+    Variant.objects.filter(listing=lamp).update(reserved=5)
     assert "sold out" in put(client, lamp).content.decode()
     Listing.objects.filter(pk=lamp.pk).update(state="paused")
     assert put(client, lamp).status_code == 404

@@ -11,7 +11,7 @@ from django.test import Client
 from escrow.gateways.sandbox import provider
 from escrow.models import Operation, Payment, SandboxCharge
 from escrow.money import Money
-from marketplace.models import Checkout, Listing, Order, ShippingLane, Stock, User
+from marketplace.models import Checkout, Listing, Order, ShippingLane, User, Variant
 from tests import books, doings, queries
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_a_price_that_changed_is_shown_before_it_is_charged(
     monday: datetime, at_checkout: Client, lamp: Listing
 ) -> None:
     form = typed(at_checkout)
-    Listing.objects.filter(pk=lamp.pk).update(price_minor=5000)
+    lamp.variants.update(price_minor=5000)
     page = at_checkout.post("/checkout/", form)
     assert "The price is now €104.90" in page.content.decode()
     assert "Kastanienallee 7" in page.content.decode()
@@ -145,7 +145,7 @@ def test_a_missing_address_is_asked_for_and_nothing_is_lost(
 
 def test_what_is_gone_meanwhile_is_said(monday: datetime, at_checkout: Client) -> None:
     form = typed(at_checkout)
-    Stock.objects.update(on_hand=1)
+    Variant.objects.update(on_hand=1)
     page = at_checkout.post("/checkout/", form)
     assert "no longer available in that number: 1 left" in page.content.decode()
     assert not Checkout.objects.exists()

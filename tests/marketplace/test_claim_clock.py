@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from escrow import clock
 from marketplace import receipt, tracking
-from marketplace.models import Listing, Order, Shipment, Stock, User
+from marketplace.models import Listing, Order, Shipment, User, Variant
 from tests import books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -74,7 +74,7 @@ Deed = st.tuples(st.sampled_from(["confirm", "first", "second", "wait"]), st.flo
 def test_whatever_comes_in_whatever_order_no_time_is_taken_away(
     ben: User, lamp: Listing, deeds: list[tuple[str, float]]
 ) -> None:
-    Stock.objects.filter(listing=lamp).update(on_hand=50)
+    Variant.objects.filter(listing=lamp).update(on_hand=50)
     order = doings.buy(ben, lamp, quantity=2)
     parcels = dict(zip(["first", "second"], two_parcels_of(order), strict=True))
     clock.advance(timedelta(days=5))

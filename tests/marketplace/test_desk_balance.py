@@ -13,7 +13,7 @@ from escrow.chart import Kind
 from escrow.models import Recovery
 from escrow.money import Money, total
 from marketplace import receipt
-from marketplace.models import Listing, Stock, User
+from marketplace.models import Listing, User, Variant
 from sellers.models import Seller
 from tests import books, doings
 
@@ -66,7 +66,7 @@ def test_each_page_begins_where_the_older_one_ends(
     client: Client, monday: datetime, ben: User, lamp: Listing
 ) -> None:
     doings.delivered(ben, lamp, quantity=2)
-    Stock.objects.update(on_hand=100)
+    Variant.objects.update(on_hand=100)
     for _ in range(statements.PER_PAGE):
         receipt.confirm_receipt(doings.delivered(ben, lamp).number, by=ben)
     doings.let_pass(days=8)
@@ -138,7 +138,7 @@ def test_what_the_fund_advanced_is_told_line_by_line_until_it_is_repaid(
     assert found.from_fund_minor == 4690 - 375 - 432 - 1000
     assert "You owe the guarantee fund €28.83" in main(open_page(client))
     books.assert_right()
-    Listing.objects.filter(pk=lamp.pk).update(price_minor=2500)
+    lamp.variants.update(price_minor=2500)
     lamp.refresh_from_db()
     sales = []
     while books.of(Kind.SELLER_RECEIVABLE, owner=seller.payable.owner):

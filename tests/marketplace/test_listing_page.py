@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from marketplace import receipt, reviewing
-from marketplace.models import Category, Listing, ShippingLane, Stock, User
+from marketplace.models import Category, Listing, ShippingLane, User, Variant
 from sellers.models import Seller
 from tests import doings, factories, queries
 
@@ -81,7 +81,7 @@ def test_what_is_paused_is_shown_but_cannot_be_bought(client: Client, lamp: List
 
 
 def test_what_is_sold_says_so(client: Client, lamp: Listing) -> None:
-    Stock.objects.filter(listing=lamp).update(reserved=5)
+    Variant.objects.filter(listing=lamp).update(reserved=5)
     page = words(client, lamp)
     assert "Somebody was quicker" in page
     assert "Put in the cart" not in page

@@ -24,7 +24,7 @@ from escrow.models import (
 )
 from escrow.money import Money
 from marketplace import fulfilment, paying
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from tests import books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -283,7 +283,7 @@ def test_in_the_rain_every_purchase_ends_paid_or_unpaid_and_never_in_between(
     ben: User, lamp: Listing, seed: int
 ) -> None:
     """Every card there is, half of the orders called off, everything lost, late, twice, reordered."""
-    Stock.objects.filter(listing=lamp).update(on_hand=100)
+    Variant.objects.filter(listing=lamp).update(on_hand=100)
     likely = {"calls_lost": 0.2, "answers_lost": 0.2, "messages_late": 0.4}
     with faults.raining(seed, messages_twice=0.3, messages_reordered=0.5, **likely):
         placed = [_bought_in_the_rain(ben, lamp, card.number) for card in CARDS if _ends(card)]

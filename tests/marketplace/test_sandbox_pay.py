@@ -11,7 +11,7 @@ from escrow import clock, gateways, inbox, operations
 from escrow.gateways import UNKNOWN, Answer, Capabilities
 from escrow.gateways.sandbox import messages as sandbox_messages
 from escrow.models import Operation, PaymentEvent, Refund, SandboxCharge
-from marketplace.models import Checkout, Listing, Order, Stock, User
+from marketplace.models import Checkout, Listing, Order, User, Variant
 from tests import books, doings
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_a_stranger_finds_neither_the_door_nor_the_purchase(
 def test_leaving_frees_the_goods_once(client: Client, placed: Checkout, lamp: Listing) -> None:
     page = client.post(f"/checkout/{placed.pk}/departure/", follow=True).content.decode()
     assert "Nothing was taken" in page
-    assert Stock.objects.get(listing=lamp).reserved == 0
+    assert Variant.objects.get(listing=lamp).reserved == 0
     again = client.post(f"/checkout/{placed.pk}/departure/", follow=True)
     assert again.status_code == 200
     assert "You have left this purchase" in again.content.decode()
