@@ -13,10 +13,12 @@ from typing import Any
 from disputes import reasons
 from disputes.models import Dispute
 from escrow.money import Money
+from marketplace import presumed
 from marketplace.models import Shipment
 from marketplace.models.shipment import ShipmentState
+from marketplace.presumed import BUYER, HALF_EACH, SELLER, STAFF, Presumption
 
-BUYER, SELLER, STAFF, HALF_EACH = "buyer", "seller", "staff", "half_each"
+__all__ = ["BUYER", "HALF_EACH", "SELLER", "STAFF", "Facts", "Presumption", "of", "presume"]
 GRADES = "ABCD"
 
 
@@ -35,37 +37,20 @@ class Facts:
     thresholds: Mapping[str, Money]
 
 
-@dataclass(frozen=True)
-class Presumption:
-    """The rule that applies, whom it is for, and whether the fund pays it."""
-
-    code: str
-    favours: str
-    from_fund: bool = False
-
-
 def of(dispute: Dispute) -> Presumption:
     return presume(facts_of(dispute), dispute.order.policy.body["presumptions"])
 
 
 def presume(facts: Facts, rules: list[dict[str, Any]]) -> Presumption:
     """The first rule that fits; a policy without it leaves the case undecidable."""
-    by_code = {rule["when"]: rule for rule in rules}
-    code = _code(facts)
-    rule = by_code.get(code) or by_code["undecidable"]
-    favours = str(rule["for"])
-    if "under" in rule and facts.amount >= facts.thresholds[rule["under"]]:
-        favours = str(rule["else"])
-    if "up_to" in rule and facts.amount > facts.thresholds[rule["up_to"]]:
-        favours = STAFF
-    return Presumption(str(rule["when"]), favours, rule.get("from") == "fund")
+    return presumed.apply(_code(facts), rules, facts.amount, facts.thresholds)
 
 
 def facts_of(dispute: Dispute) -> Facts:
     policy, currency = dispute.order.policy, dispute.currency
     parcels = parcels_of(dispute)
     reason = reasons.BY_CODE[dispute.reason]
-    named = {name for rule in policy.body["presumptions"] for name in _amounts(rule)}
+    named = presumed.limits_of(policy.body["presumptions"])
     return Facts(
         not_received=reasons.is_not_received(dispute.reason),
         dispatched=bool(parcels),
@@ -103,7 +88,3 @@ def _weakest(parcels: list[Shipment]) -> str:
     if not parcels or any(parcel.state != ShipmentState.DELIVERED for parcel in parcels):
         return ""
     return max((parcel.proof_grade or "D" for parcel in parcels), key=GRADES.index)
-
-
-def _amounts(rule: Mapping[str, Any]) -> list[str]:
-    return [str(rule[key]) for key in ("under", "up_to") if key in rule]

@@ -69,6 +69,11 @@ urlpatterns = [
         "orders/<slug:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"
     ),
     path(
+        "orders/<slug:number>/tracking-numbers/",
+        order_actions.TrackingNumbers.as_view(),
+        name="api_tracking_numbers",
+    ),
+    path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
     ),
     path(

@@ -26,10 +26,15 @@ def register(follower: Follower) -> None:
 
 @step
 def arrive(
-    shipment: Shipment, order: Order, holds: Sequence[Hold], at: datetime, grade: str
+    shipment: Shipment,
+    order: Order,
+    holds: Sequence[Hold],
+    at: datetime,
+    grade: str,
+    postcode: str = "",
 ) -> None:
     """The parcel is there. Clocks start for the lines of which nothing is on its way any more."""
-    shipment.deliver(min(at, clock.now()), grade)
+    shipment.deliver(min(at, clock.now()), grade, postcode)
     shipment.save()
     for last, lines in _by_last_parcel(order, shipment):
         its = {line.hold_id for line in lines}

@@ -101,6 +101,7 @@ def with_cases(ids: Iterable[int]) -> dict[int, Order]:
     """The orders by id, with everything that a row or the order's page shows."""
     return (
         Order.objects.with_money()
+        .with_first_parcels()
         .prefetch_related("disputes", "cancel_requests")
         .in_bulk(list(ids))
     )

@@ -186,6 +186,11 @@ urlpatterns = [
         name="desk_handover",
     ),
     path(
+        "desk/orders/<slug:number>/shipments/<uuid:pk>/number/",
+        desk_orders.desk_tracking_number,
+        name="desk_tracking_number",
+    ),
+    path(
         "desk/orders/<slug:number>/cancellation/",
         desk_orders.desk_cancellation,
         name="desk_cancellation",

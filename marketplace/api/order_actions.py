@@ -13,7 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from escrow.money import Money
-from marketplace import cancel_requests, fulfilment, handing_over, receipt, refunding
+from marketplace import (
+    cancel_requests,
+    fulfilment,
+    handing_over,
+    receipt,
+    refunding,
+    tracking_numbers,
+)
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.models import CancelRequest, Order
@@ -73,6 +80,22 @@ class Shipments(OrderAction):
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         fulfilment.mark_shipped(number, by=user, **asked)
+
+
+class NumberInput(serializers.Serializer):
+    shipment = serializers.UUIDField()
+    tracking_number = serializers.CharField(max_length=40)
+
+
+class TrackingNumbers(OrderAction):
+    """The seller adds or corrects a parcel's number, before the carrier has seen it."""
+
+    serializer_class = NumberInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        tracking_numbers.give_number(
+            number, asked["shipment"], by=user, tracking_number=asked["tracking_number"]
+        )
 
 
 class HandoverInput(serializers.Serializer):

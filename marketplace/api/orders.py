@@ -35,7 +35,7 @@ class OrderList(generics.ListAPIView):
     throttle_scope = "write"
 
     def get_queryset(self) -> Any:
-        return Order.objects.visible_to(self.request.user).with_money()
+        return Order.objects.visible_to(self.request.user).with_money().with_first_parcels()
 
     @extend_schema(request=PlaceSerializer, responses={201: PlacedSerializer})
     @idempotent
@@ -59,7 +59,7 @@ class OrderDetail(generics.RetrieveAPIView):
     lookup_field = "number"
 
     def get_queryset(self) -> Any:
-        return Order.objects.visible_to(self.request.user).with_money()
+        return Order.objects.visible_to(self.request.user).with_money().with_first_parcels()
 
 
 def _place(request: Request, asked: dict[str, Any]) -> Checkout:

@@ -65,6 +65,18 @@ class ShipmentForm(forms.Form):
         return found
 
 
+class NumberForm(forms.Form):
+    """The tracking number of a parcel that is sent already."""
+
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        error_messages={"required": _("Write the number that the carrier gave you.")},
+    )
+
+    use_required_attribute = False
+
+
 class HandoverForm(forms.Form):
     """The buyer's code, however they wrote it: `123 456` is `123456`."""
 

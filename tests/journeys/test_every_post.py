@@ -288,6 +288,7 @@ DEEDS = [
 ]
 # May be repeated, and have no end: they add to a cart, a shop or a timeline, or move no money.
 REPEATABLE = {
+    "desk_tracking_number",
     "listing_reports",
     "desk_listing_appeals",
     "cart_items",
