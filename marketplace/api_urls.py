@@ -32,6 +32,7 @@ from marketplace.api import (
     refunds,
     reports,
     reviews,
+    sending_many,
     suggestions,
     tokens,
 )
@@ -73,6 +74,7 @@ urlpatterns = [
         order_actions.TrackingNumbers.as_view(),
         name="api_tracking_numbers",
     ),
+    path("shipments/", sending_many.ManyShipments.as_view(), name="api_many_shipments"),
     path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
     ),

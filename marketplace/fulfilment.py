@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, outbox
@@ -13,6 +14,7 @@ from escrow.story import Refusal, require, story
 from marketplace import cancel_clock, carriers, completion, handing_over, stalling
 from marketplace.giving_back import give_back
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
+from marketplace.models.order import TO_SHIP
 from sellers.models import PerformanceFact
 
 
@@ -37,7 +39,7 @@ def mark_shipped(
     order = (
         Order.objects.sold_by(by).select_related("seller", "checkout").locked().get(number=number)
     )
-    require(order.is_to_ship(), CannotBeSent, _("This order is not waiting to be sent."))
+    require(order.is_to_ship(), CannotBeSent, not_waiting())
     left = unsent(order)
     sending = [line for line in left if lines is None or line.pk in lines]
     require(bool(sending), CannotBeSent, _("Choose what you are sending."))
@@ -104,6 +106,17 @@ def refund_never_arrived(order_ids: list[str]) -> None:
 def unsent(order: Order) -> list[OrderLine]:
     """The lines whose money is held and that no parcel carries yet."""
     return list(order.lines.filter(parcels=None, hold__settled_at=None).select_related("hold"))
+
+
+def that_can_be_sent(orders: QuerySet[Order]) -> set[str]:
+    """The numbers of those orders of which something is waiting to be sent."""
+    left = OrderLine.objects.filter(order=OuterRef("pk"), parcels=None, hold__settled_at=None)
+    waiting = orders.filter(Exists(left), state__in=TO_SHIP)
+    return set(waiting.values_list("number", flat=True))
+
+
+def not_waiting() -> str:
+    return _("This order is not waiting to be sent.")
 
 
 def _write(order: Order, lines: Sequence[OrderLine], carrier: str, number: str) -> Shipment:

@@ -289,6 +289,8 @@ DEEDS = [
 # May be repeated, and have no end: they add to a cart, a shop or a timeline, or move no money.
 REPEATABLE = {
     "desk_tracking_number",
+    "desk_bench",
+    "desk_tracking_file",
     "listing_reports",
     "desk_listing_appeals",
     "cart_items",
