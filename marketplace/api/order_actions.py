@@ -68,9 +68,17 @@ class Extension(OrderAction):
 
 
 class ShipmentInput(serializers.Serializer):
+    """`lines`: the ids of what is in the parcel; `units`: how many of each, by id. Else all of it."""
+
     carrier = serializers.CharField(max_length=40)
     tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
     lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
+    units = serializers.DictField(
+        child=serializers.IntegerField(min_value=1), required=False, default=dict
+    )
+
+    def validate_units(self, units: dict[str, int]) -> dict[int, int]:
+        return {int(line): many for line, many in units.items() if line.isdecimal()}
 
 
 class Shipments(OrderAction):
@@ -79,7 +87,9 @@ class Shipments(OrderAction):
     serializer_class = ShipmentInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
-        fulfilment.mark_shipped(number, by=user, **asked)
+        lines = asked.pop("units") or asked.pop("lines")
+        asked.pop("lines", None)
+        fulfilment.mark_shipped(number, by=user, lines=lines, **asked)
 
 
 class NumberInput(serializers.Serializer):

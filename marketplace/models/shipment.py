@@ -131,6 +131,9 @@ class ShipmentLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["shipment", "line"], name="a_line_once_per_parcel"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0), name="a_parcel_has_units_of_its_lines"
+            ),
         ]
 
     def __str__(self) -> str:

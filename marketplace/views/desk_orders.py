@@ -114,8 +114,9 @@ def own_or_404(request: MemberRequest, number: str) -> Order:
 
 def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpResponse:
     """The page, with a form that was not filled in well in place of an empty one."""
+    unsent = fulfilment.unsent(order)
     fresh = {
-        "form": ShipmentForm(unsent=fulfilment.unsent(order)),
+        "form": ShipmentForm(unsent=unsent),
         "cancel_answer_form": CancelAnswerForm(),
         "handover_form": HandoverForm(),
         "say_form": SayForm(),
@@ -130,6 +131,7 @@ def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpR
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
         "meter": coverage_meter.of(order),
+        "left": {str(line.pk): line.left for line in unsent},
         "cancelling": order.last_cancel_request(),
         "country": countries.name_of(order.checkout.country),
         "bank_notices": bank_words.notices(order, to_seller=True),
