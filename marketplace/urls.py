@@ -44,6 +44,7 @@ from marketplace.views import (
     desk_replies,
     desk_sending,
     desk_sending_many,
+    desk_sold_orders,
     guarantee_fund,
     guests,
     health,
@@ -180,6 +181,7 @@ urlpatterns = [
     path(
         "desk/replies/<int:pk>/removal/", desk_replies.desk_reply_removal, name="desk_reply_removal"
     ),
+    path("desk/orders/", desk_sold_orders.desk_orders, name="desk_orders"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),

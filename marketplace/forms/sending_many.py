@@ -67,7 +67,13 @@ class TrackingFileForm(forms.Form):
         label=_("Or write the rows here"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 6,
+                "spellcheck": "false",
+                "placeholder": "HF-8W3YWSBM, Kelp Post, KP 4711",
+            }
+        ),
     )
 
     use_required_attribute = False

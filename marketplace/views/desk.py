@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from marketplace import coverage_meter, today
+from marketplace import coverage_meter, keyset, today
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.desk_money import figures
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
+
+PAGE = 20
 
 
 @at_the_desk
@@ -49,8 +50,10 @@ def in_rows(request: MemberRequest, orders: list[Order]) -> dict[str, Any]:
 def _one_shelf(request: MemberRequest, seller: Seller, name: str) -> HttpResponse:
     if name not in today.SHELVES:
         raise Http404
-    page = Paginator(today.shelf(seller, name), 20).get_page(request.GET.get("page"))
-    found = today.with_cases(order.pk for order in page.object_list)
-    orders = [found[order.pk] for order in page.object_list]
-    context = {"shelf": name, "page_obj": page, "orders": orders, **in_rows(request, orders)}
+    rows, after = keyset.page(
+        today.shelf(seller, name), today.along_of(name), request.GET.get("after", ""), PAGE
+    )
+    found = today.with_cases(order.pk for order in rows)
+    orders = [found[order.pk] for order in rows]
+    context = {"shelf": name, "after": after, "orders": orders, **in_rows(request, orders)}
     return render(request, "desk/shelf.html", context)

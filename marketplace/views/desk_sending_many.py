@@ -25,12 +25,12 @@ def desk_bench(request: MemberRequest) -> HttpResponse:
     """What waits to be sent, with a row to fill in for each; POST sends the chosen ones."""
     if request.method == "POST":
         return _send_chosen(request)
-    orders, onward = bench.page(request.user.seller, request.GET.get("after", ""))
+    orders, after = bench.page(request.user.seller, request.GET.get("after", ""))
     carrier = bench.usual_carrier(request.user.seller)
     ticked = request.GET.get("choose") == "all"
     initial = {"carrier": carrier, "chosen": ticked}
     rows = [ParcelRowForm(order=order, initial=initial) for order in orders]
-    return _page(request, rows, onward=onward)
+    return _page(request, rows, after=after)
 
 
 def _send_chosen(request: MemberRequest) -> HttpResponse:
@@ -49,9 +49,9 @@ def _send_chosen(request: MemberRequest) -> HttpResponse:
     return _page(request, left)
 
 
-def _page(request: MemberRequest, rows: list[ParcelRowForm], onward: str = "") -> HttpResponse:
+def _page(request: MemberRequest, rows: list[ParcelRowForm], after: str = "") -> HttpResponse:
     meters = {row.order.number: coverage_meter.of(row.order) for row in rows}
-    context = {"rows": rows, "onward": onward, "meters": meters, "carriers": CARRIERS}
+    context = {"rows": rows, "after": after, "meters": meters, "carriers": CARRIERS}
     return render(request, "desk/bench.html", context)
 
 
