@@ -74,6 +74,11 @@ urlpatterns = [
         order_actions.TrackingNumbers.as_view(),
         name="api_tracking_numbers",
     ),
+    path(
+        "papers/<slug:kind>s.pdf",
+        order_papers.ParcelPapers.as_view(),
+        name="api_parcel_papers",
+    ),
     path("shipments/", sending_many.ManyShipments.as_view(), name="api_many_shipments"),
     path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import Refusal, require
-from marketplace.models import OrderLine
+from marketplace.models import Order, OrderLine
 
 
 class CannotBeSent(Refusal):
@@ -36,6 +37,22 @@ def _units(line: OrderLine, asked: Mapping[int, int] | Sequence[int]) -> int:
         % {"title": line.title, "left": line.left},
     )
     return many
+
+
+def to_pack(order: Order) -> list[tuple[OrderLine, int]]:
+    """What still goes into a parcel, or all of it once everything is sent. Loaded `to_print()`."""
+    lines = list(order.lines.all())
+    if not order.is_to_ship():
+        return [(line, line.quantity) for line in lines]
+    first = {parcel.pk for parcel in order.first_parcels()}
+    left = [
+        (line, line.quantity - _sent(line, first)) for line in lines if not line.hold.settled_at
+    ]
+    return [(line, units) for line, units in left if units]
+
+
+def _sent(line: OrderLine, first: set[UUID]) -> int:
+    return sum(part.quantity for part in line.parcels.all() if part.shipment_id in first)
 
 
 def share_of_rest(line: OrderLine, hold: Hold) -> Money:

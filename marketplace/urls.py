@@ -39,6 +39,7 @@ from marketplace.views import (
     desk_listings,
     desk_money,
     desk_orders,
+    desk_papers,
     desk_payouts,
     desk_refunds,
     desk_replies,
@@ -168,6 +169,7 @@ urlpatterns = [
     path("desk/sending/<int:pk>/removal/", desk_sending.lane_removal, name="lane_removal"),
     path("desk/shipments/", desk_sending_many.desk_bench, name="desk_bench"),
     path("desk/shipments/file/", desk_sending_many.desk_tracking_file, name="desk_tracking_file"),
+    path("desk/papers/<slug:kind>s.pdf", desk_sending_many.desk_papers, name="desk_papers"),
     path("desk/listings/", desk_listings.desk_listings, name="desk_listings"),
     path("desk/listings/new/", desk_listings.desk_listing_new, name="desk_listing_new"),
     path("desk/listings/<int:pk>/", desk_listings.desk_listing, name="desk_listing"),
@@ -183,6 +185,11 @@ urlpatterns = [
     ),
     path("desk/orders/", desk_sold_orders.desk_orders, name="desk_orders"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
+    path(
+        "desk/orders/<slug:number>/papers/<slug:kind>.pdf",
+        desk_papers.desk_paper,
+        name="desk_paper",
+    ),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
     path(

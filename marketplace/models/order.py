@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -72,10 +73,17 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """With what was sent for it; what a case made the seller send again is not among it."""
         from marketplace.models.shipment import Shipment  # it imports this file
 
-        first = Shipment.objects.filter(replacement=None).order_by("pk")
+        first = Shipment.objects.filter(replacement=None).select_related("handover").order_by("pk")
         return self.prefetch_related(
             models.Prefetch("shipments", first, to_attr="loaded_first_parcels")
         )
+
+    def to_print(self, numbers: Sequence[str]) -> OrderQuerySet:
+        """Those of them that a parcel is packed for, with all that its papers say."""
+        packed = self.filter(number__in=numbers, paid_at__isnull=False, buyer__left_at=None)
+        loaded = packed.exclude(state=S.CANCELLED).select_related("seller", "checkout")
+        lines = ("lines__hold", "lines__parcels")
+        return loaded.prefetch_related(*lines).with_first_parcels().order_by("ship_by", "pk")
 
     def with_rare_things(self) -> OrderQuerySet:
         """Whether it has what most orders never have, so that a page asks for that only then."""

@@ -9,13 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace import bench, coverage_meter, sending_many
 from marketplace.carriers import CARRIERS
 from marketplace.forms.sending_many import ParcelRowForm, TrackingFileForm
+from marketplace.models import Order
 from marketplace.sending_many import Outcome
 from marketplace.views.desk_door import at_the_desk
+from marketplace.views.desk_papers import as_file
 from marketplace.views.member import MemberRequest
 
 
@@ -47,6 +49,19 @@ def _send_chosen(request: MemberRequest) -> HttpResponse:
     if sent and not any(row.has_work() for row in left):
         return redirect("desk_bench")
     return _page(request, left)
+
+
+@at_the_desk
+@require_POST
+def desk_papers(request: MemberRequest, kind: str) -> HttpResponse:
+    """The slips or labels of the chosen orders, as one file. Nothing changes."""
+    shown = bench.named(request.user.seller, request.POST.getlist("row"))
+    rows = [ParcelRowForm(request.POST, order=order) for order in shown]
+    chosen = [row.order.number for row in rows if row.is_chosen()]
+    if not chosen:
+        messages.error(request, _("Tick the orders whose papers you want."))
+        return _page(request, rows)
+    return as_file(list(Order.objects.sold_by(request.user).to_print(chosen)), kind)
 
 
 def _page(request: MemberRequest, rows: list[ParcelRowForm], after: str = "") -> HttpResponse:

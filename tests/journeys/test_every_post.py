@@ -290,6 +290,7 @@ DEEDS = [
 REPEATABLE = {
     "desk_tracking_number",
     "desk_bench",
+    "desk_papers",
     "desk_tracking_file",
     "listing_reports",
     "desk_listing_appeals",
