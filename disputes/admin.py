@@ -20,10 +20,10 @@ from disputes import (
     appealing,
     bank_desk,
     buyer_desk,
-    case_file,
     case_words,
     deciding,
     known_reasons,
+    loading,
     reading_messages,
     reviewing,
 )
@@ -143,7 +143,7 @@ class StaffDesk(Browser):
             raise Http404
         if not self.has_view_permission(request, dispute):
             raise PermissionDenied
-        return case_file.loaded(Dispute.objects.all()).get(pk=dispute.pk)
+        return loading.loaded_or_404(Dispute.objects.all(), pk=dispute.pk)
 
     def _done(self, request: HttpRequest, step: Callable[[], str]) -> bool:
         try:

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from escrow.models import Chargeback
+from marketplace import coverage
 from marketplace.models import Order, OrderLine, Shipment
-from marketplace.models.shipment import ProofGrade
 
 ANSWER_BEFORE = timedelta(days=1)
 # Not the seller's doing: somebody else used the card, or the buyer says that nothing came.
 NOT_THE_SELLERS_DOING = {"fraudulent", "unrecognized", "product_not_received"}
-PROVEN = {ProofGrade.A, ProofGrade.B}
 
 
 def covered(orders: Iterable[Order], reason: str) -> set[UUID]:
@@ -33,15 +32,8 @@ def _first_parcels(line: OrderLine) -> list[Shipment]:
 
 
 def is_covered(order: Order, parcels: Sequence[Shipment], reason: str) -> bool:
-    """Sent by the promised day, every parcel proven to have arrived, the larger sums by signature."""
-    if reason not in NOT_THE_SELLERS_DOING or not parcels:
-        return False
-    signed = order.total >= order.policy.amount("signature_from", order.currency)
-    enough = {ProofGrade.A} if signed else PROVEN
-    return all(
-        parcel.proof_grade in enough and parcel.dispatched_at <= (order.ship_by or order.placed_at)
-        for parcel in parcels
-    )
+    """Not the seller's doing, and sent as `marketplace/coverage.py` says."""
+    return reason in NOT_THE_SELLERS_DOING and coverage.is_covered(order, parcels)
 
 
 def pack(chargeback: Chargeback, orders: Iterable[Order]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from disputes.models import Dispute, Evidence, Statement
 from disputes.models.evidence import EvidenceState
 from escrow import holding
 from escrow.money import Money, total
-from marketplace.models import Order
 
 BUYER, SELLER, STAFF, SYSTEM = "buyer", "seller", "staff", "system"
 
@@ -59,23 +57,6 @@ class Voice:
     voice: str
     author: str
     photos: list[Picture] = field(default_factory=list)
-
-
-def loaded(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
-    """With everything that the file shows, in a fixed number of queries."""
-    return disputes.prefetch_related(
-        Prefetch("order", Order.objects.with_money()),
-        "lines__line__hold",
-        "statements__by",
-        "evidence__by",
-        "decisions__approval",
-        "offers",
-        "requests",
-        "standing",
-        "returns__weights__by",
-        "returns__scans",
-        "replacements__shipment",
-    )
 
 
 def voices(dispute: Dispute) -> list[Voice]:

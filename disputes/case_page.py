@@ -15,6 +15,7 @@ from disputes import (
     facts,
     findings,
     parcel_page,
+    presumptions,
     published_rules,
     said_words,
     turn_words,
@@ -36,6 +37,7 @@ S = DisputeState
 def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
     """`forms` are those that came back with something to mend."""
     side = side_of(case, person) or ""
+    presumed = presumptions.of(case) if case.is_undecided() else None
     return {
         "dispute": case,
         "order": case.order,
@@ -53,9 +55,11 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         "taken": _taken(case),
         "can": can(case, side),
         "left": case_file.seller_gets(case, refund=case.claimed),
-        "refused": case.evidence.refused_to(person),
-        "rule_applies": published_rules.applying(case) if case.is_undecided() else None,
-        "looked_at_first": side == Side.BUYER and escalation.is_looked_at_first(case),
+        "refused": [one for one in case.evidence.all() if one.is_refused_to(person)],
+        "rule_applies": published_rules.applying(case, presumed) if presumed else None,
+        "looked_at_first": side == Side.BUYER
+        and presumed is not None
+        and escalation.is_looked_at_first(case, presumed),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
         **_forms(case),
         **parcel_page.context(case, side),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from disputes import caps, reasons
@@ -111,7 +112,8 @@ def claimable_lines(order: Order, own: Dispute | None = None) -> list[OrderLine]
     """The lines of which something could be said to be wrong now, or was in time in `own`."""
     moment = own.opened_at if own else clock.now()
     lines = order.lines.select_related("hold", "order__seller")
-    lines = lines.prefetch_related("dispute_lines__dispute")
+    claims = DisputeLine.objects.select_related("dispute")
+    lines = lines.prefetch_related(Prefetch("dispute_lines", claims))
     return [
         line
         for line in lines

@@ -19,6 +19,7 @@ from disputes.execution import Terms
 from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Remedy
 from disputes.parties import NotYourTurn
+from disputes.presumptions import Presumption
 from escrow import audit, clock, outbox
 from escrow.story import require, step, story
 from marketplace.models import User
@@ -80,24 +81,24 @@ def to_staff(dispute: Dispute) -> None:
 def resolves_itself(case: execution.Case) -> bool:
     """It is clear, no bank is in between, and its buyer's standing does not ask staff to look."""
     dispute = case.dispute
-    if not is_clear(dispute) or execution.is_held_up(case):
+    if not is_clear(dispute, presumptions.of(dispute)) or execution.is_held_up(case):
         return False
     return not buyer_standing.staff_look_first(dispute)
 
 
-def is_clear(dispute: Dispute) -> bool:
+def is_clear(dispute: Dispute, found: Presumption) -> bool:
     """A silent seller, and either nothing to prove or a small sum with everything that was asked."""
-    found, policy = presumptions.of(dispute), dispute.order.policy
+    policy = dispute.order.policy
     if found.favours != presumptions.BUYER or found.from_fund:
         return False
     small = dispute.claimed <= policy.amount("auto_resolve", dispute.currency)
     return reasons.is_not_received(dispute.reason) or small
 
 
-def is_looked_at_first(dispute: Dispute) -> bool:
+def is_looked_at_first(dispute: Dispute, found: Presumption) -> bool:
     """Only because of its buyer's standing is it not paid by itself. For the buyer and staff."""
     waits = dispute.is_undecided() and dispute.answered_at is None
-    return waits and is_clear(dispute) and buyer_standing.staff_look_first(dispute)
+    return waits and is_clear(dispute, found) and buyer_standing.staff_look_first(dispute)
 
 
 def _grant_by_rule(case: execution.Case) -> None:

@@ -13,10 +13,12 @@ from typing import Any
 from disputes import reasons
 from disputes.models import Dispute
 from escrow.money import Money
+from marketplace import presumed
 from marketplace.models import Shipment
 from marketplace.models.shipment import ShipmentState
+from marketplace.presumed import BUYER, HALF_EACH, SELLER, STAFF, Presumption
 
-BUYER, SELLER, STAFF, HALF_EACH = "buyer", "seller", "staff", "half_each"
+__all__ = ["BUYER", "HALF_EACH", "SELLER", "STAFF", "Facts", "Presumption", "of", "presume"]
 GRADES = "ABCD"
 
 
@@ -35,46 +37,28 @@ class Facts:
     thresholds: Mapping[str, Money]
 
 
-@dataclass(frozen=True)
-class Presumption:
-    """The rule that applies, whom it is for, and whether the fund pays it."""
-
-    code: str
-    favours: str
-    from_fund: bool = False
-
-
 def of(dispute: Dispute) -> Presumption:
     return presume(facts_of(dispute), dispute.order.policy.body["presumptions"])
 
 
 def presume(facts: Facts, rules: list[dict[str, Any]]) -> Presumption:
     """The first rule that fits; a policy without it leaves the case undecidable."""
-    by_code = {rule["when"]: rule for rule in rules}
-    code = _code(facts)
-    rule = by_code.get(code) or by_code["undecidable"]
-    favours = str(rule["for"])
-    if "under" in rule and facts.amount >= facts.thresholds[rule["under"]]:
-        favours = str(rule["else"])
-    if "up_to" in rule and facts.amount > facts.thresholds[rule["up_to"]]:
-        favours = STAFF
-    return Presumption(str(rule["when"]), favours, rule.get("from") == "fund")
+    return presumed.apply(_code(facts), rules, facts.amount, facts.thresholds)
 
 
 def facts_of(dispute: Dispute) -> Facts:
     policy, currency = dispute.order.policy, dispute.currency
     parcels = parcels_of(dispute)
     reason = reasons.BY_CODE[dispute.reason]
-    named = {name for rule in policy.body["presumptions"] for name in _amounts(rule)}
+    named = presumed.limits_of(policy.body["presumptions"])
     return Facts(
         not_received=reasons.is_not_received(dispute.reason),
         dispatched=bool(parcels),
         grade=_weakest(parcels),
         amount=dispute.claimed,
         seller_silent=dispute.answered_at is None,
-        evidence_complete=not reason.needs_photo
-        or dispute.evidence.counting().filter(by=dispute.claimant_id).exists(),
-        evidence_missed=dispute.requests.filter(side=BUYER, missed=True).exists(),
+        evidence_complete=not reason.needs_photo or _has_shown_something(dispute),
+        evidence_missed=any(ask.side == BUYER and ask.missed for ask in dispute.requests.all()),
         thresholds={name: policy.amount(name, currency) for name in named},
     )
 
@@ -83,6 +67,11 @@ def parcels_of(dispute: Dispute) -> list[Shipment]:
     """The parcels with a unit of what is disputed."""
     lines = dispute.lines.values("line")
     return list(Shipment.objects.filter(lines__line__in=lines).distinct().order_by("pk"))
+
+
+def _has_shown_something(dispute: Dispute) -> bool:
+    claimants = (one for one in dispute.evidence.all() if one.by_id == dispute.claimant_id)
+    return any(one.is_counting() for one in claimants)
 
 
 def _code(facts: Facts) -> str:
@@ -103,7 +92,3 @@ def _weakest(parcels: list[Shipment]) -> str:
     if not parcels or any(parcel.state != ShipmentState.DELIVERED for parcel in parcels):
         return ""
     return max((parcel.proof_grade or "D" for parcel in parcels), key=GRADES.index)
-
-
-def _amounts(rule: Mapping[str, Any]) -> list[str]:
-    return [str(rule[key]) for key in ("under", "up_to") if key in rule]

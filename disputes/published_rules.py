@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from disputes import clauses, presumptions
 from disputes.case_words import amount
 from disputes.models import Dispute
+from disputes.presumptions import Presumption
 from disputes.rule_words import FAVOURS, MEANS, OTHER, QUESTIONS, TURNS, WHEN
 from escrow.models import Policy
 from escrow.money import Money
@@ -65,9 +66,8 @@ def by_question(policy: Policy, currency: str) -> list[tuple[Promise, list[Rule]
     return [(question, answers) for question, answers in found if answers]
 
 
-def applying(dispute: Dispute) -> tuple[Rule, Part]:
-    """The rule that applies to a case as it stands, and its part for the sum of the claim."""
-    found = presumptions.of(dispute)
+def applying(dispute: Dispute, found: Presumption) -> tuple[Rule, Part]:
+    """The rule that was found to apply to a case, and its part for the sum of the claim."""
     rules = of(dispute.order.policy, dispute.currency)
     rule = next(rule for rule in rules if rule.code == found.code)
     fits = [part for part in rule.parts if part.favours == found.favours]

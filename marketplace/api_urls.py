@@ -32,6 +32,7 @@ from marketplace.api import (
     refunds,
     reports,
     reviews,
+    sending_many,
     suggestions,
     tokens,
 )
@@ -68,6 +69,17 @@ urlpatterns = [
     path(
         "orders/<slug:number>/shipments/", order_actions.Shipments.as_view(), name="api_shipments"
     ),
+    path(
+        "orders/<slug:number>/tracking-numbers/",
+        order_actions.TrackingNumbers.as_view(),
+        name="api_tracking_numbers",
+    ),
+    path(
+        "papers/<slug:kind>s.pdf",
+        order_papers.ParcelPapers.as_view(),
+        name="api_parcel_papers",
+    ),
+    path("shipments/", sending_many.ManyShipments.as_view(), name="api_many_shipments"),
     path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
     ),

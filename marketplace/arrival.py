@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from escrow import audit, clock, deadlines, holding, outbox
 from escrow.models import Hold
 from escrow.models.hold import HoldState
@@ -26,33 +28,53 @@ def register(follower: Follower) -> None:
 
 @step
 def arrive(
-    shipment: Shipment, order: Order, holds: Sequence[Hold], at: datetime, grade: str
+    shipment: Shipment,
+    order: Order,
+    holds: Sequence[Hold],
+    at: datetime,
+    grade: str,
+    postcode: str = "",
 ) -> None:
     """The parcel is there. Clocks start for the lines of which nothing is on its way any more."""
-    shipment.deliver(min(at, clock.now()), grade)
+    shipment.deliver(min(at, clock.now()), grade, postcode)
     shipment.save()
-    for last, lines in _by_last_parcel(order, shipment):
-        its = {line.hold_id for line in lines}
-        _start_clocks(order, lines, [hold for hold in holds if hold.pk in its], last)
-    order.save()
+    _start_complete(order, OrderLine.objects.filter(parcels__shipment=shipment), holds)
     deliver_if_arrived(order)
     audit.record(None, "delivered", order, shipment, grade=grade)
     for follower in _followers:
         follower(shipment, order)
 
 
+@step
+def start_clocks_of_what_came(order: Order, holds: Sequence[Hold]) -> None:
+    """Nothing more will come of these lines: what has arrived of them already is all there is."""
+    waiting = [hold for hold in holds if hold.delivered_at is None and not hold.is_settled()]
+    _start_complete(
+        order, OrderLine.objects.filter(hold__in=waiting, parcels__isnull=False), waiting
+    )
+
+
+@step
+def _start_complete(order: Order, lines: QuerySet[OrderLine], holds: Sequence[Hold]) -> None:
+    for last, complete in _by_last_parcel(order, lines):
+        its = {line.hold_id for line in complete}
+        _start_clocks(order, complete, [hold for hold in holds if hold.pk in its], last)
+    order.save()
+
+
 def _by_last_parcel(
-    order: Order, shipment: Shipment
+    order: Order, lines: QuerySet[OrderLine]
 ) -> Iterable[tuple[Shipment, Sequence[OrderLine]]]:
-    """The parcel's complete lines by the parcel that came last, whichever was heard of last."""
-    lines = OrderLine.objects.filter(parcels__shipment=shipment)
+    """Those that are complete, by the parcel that came last, whichever was heard of last."""
     complete = lines.exclude(parcels__shipment__delivered_at=None)
+    if order.is_to_ship():
+        complete = complete.exclude(pk__in=order.lines.unsent().values("pk"))
     last = {
         line: max(
             (parcel.shipment for parcel in line.parcels.all()),
             key=lambda parcel: (clock_start(order, parcel), parcel.pk),
         )
-        for line in complete.prefetch_related("parcels__shipment")
+        for line in complete.distinct().prefetch_related("parcels__shipment")
     }
     in_turn = sorted(last, key=lambda line: last[line].pk)
     for parcel, together in groupby(in_turn, key=last.__getitem__):

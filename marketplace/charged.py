@@ -143,7 +143,9 @@ def _declined(purchase: Purchase, answer: Answer) -> None:
 
 def _locked_purchase(sent: Operation) -> Purchase:
     """In the one lock order: payments, holds by id, orders."""
-    payments = list(tenders.paid_with(sent.payment_id).select_for_update(no_key=True, of=("self",)))
+    payments = list(
+        tenders.payments_with(sent.payment_id).select_for_update(no_key=True, of=("self",))
+    )
     payment = next(each for each in payments if each.pk == sent.payment_id)
     checkout = Checkout.objects.filter(tenders__payment=sent.payment_id).values("pk")
     holds = list(Hold.objects.filter(line__order__checkout__in=checkout).locked())

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, outbox
 from escrow.models import Hold, Refund
 from escrow.story import Refusal, require, story
-from marketplace import cancel_clock, carriers, completion, handing_over, stalling
+from marketplace import cancel_clock, carriers, completion, handing_over, packed, stalling
 from marketplace.giving_back import give_back
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
+from marketplace.models.order import TO_SHIP
+from marketplace.packed import CannotBeSent
 from sellers.models import PerformanceFact
-
-
-class CannotBeSent(Refusal):
-    """The order, or this part of it, is not waiting to be sent."""
 
 
 class CannotBeCancelled(Refusal):
@@ -31,20 +30,30 @@ def mark_shipped(
     by: User,
     carrier: str,
     tracking_number: str = "",
-    lines: Sequence[int] | None = None,
+    lines: Mapping[int, int] | Sequence[int] | None = None,
+    seen_left: int | None = None,
 ) -> Shipment:
-    """The seller handed lines (all that are left, unless named) to a carrier. Raises CannotBeSent."""
+    """The seller handed lines (all that are left, unless named) to a carrier.
+
+    `lines` may say how many units of each. `seen_left` is how many units waited in all when the
+    seller looked: a second click finds fewer. Raises CannotBeSent.
+    """
     order = (
         Order.objects.sold_by(by).select_related("seller", "checkout").locked().get(number=number)
     )
-    require(order.is_to_ship(), CannotBeSent, _("This order is not waiting to be sent."))
+    require(order.is_to_ship(), CannotBeSent, not_waiting())
     left = unsent(order)
-    sending = [line for line in left if lines is None or line.pk in lines]
-    require(bool(sending), CannotBeSent, _("Choose what you are sending."))
+    waiting = sum(line.left for line in left)
+    require(
+        seen_left in (None, waiting),
+        CannotBeSent,
+        _("Some of this order was sent since you looked. Please look again."),
+    )
+    sending = packed.what(left, lines)
     shipment = _write(order, sending, carrier, tracking_number)
     stalling.watch(shipment, order)
     cancel_clock.overtake(order)
-    _move_on(order, all_sent=len(sending) == len(left))
+    _move_on(order, all_sent=sum(sending.values()) == waiting)
     kind = "order_by_hand" if shipment.is_by_hand() else "order_sent"
     outbox.announce(order.buyer_id, kind, order, key=str(shipment.pk))
     audit.record(by, "shipped", order, shipment, carrier=carrier, tracking=tracking_number)
@@ -102,11 +111,22 @@ def refund_never_arrived(order_ids: list[str]) -> None:
 
 
 def unsent(order: Order) -> list[OrderLine]:
-    """The lines whose money is held and that no parcel carries yet."""
-    return list(order.lines.filter(parcels=None, hold__settled_at=None).select_related("hold"))
+    """The lines whose money is held and of which no parcel carries all; `left` says how many."""
+    return list(order.lines.unsent().select_related("hold"))
 
 
-def _write(order: Order, lines: Sequence[OrderLine], carrier: str, number: str) -> Shipment:
+def that_can_be_sent(orders: QuerySet[Order]) -> set[str]:
+    """The numbers of those orders of which something is waiting to be sent."""
+    left = OrderLine.objects.unsent().filter(order=OuterRef("pk"))
+    waiting = orders.filter(Exists(left), state__in=TO_SHIP)
+    return set(waiting.values_list("number", flat=True))
+
+
+def not_waiting() -> str:
+    return _("This order is not waiting to be sent.")
+
+
+def _write(order: Order, units: Mapping[int, int], carrier: str, number: str) -> Shipment:
     shipment = Shipment.objects.create(
         order=order,
         carrier=carrier,
@@ -115,7 +135,7 @@ def _write(order: Order, lines: Sequence[OrderLine], carrier: str, number: str) 
         last_scan_at=clock.now(),
     )
     ShipmentLine.objects.bulk_create(
-        ShipmentLine(shipment=shipment, line=line, quantity=line.quantity) for line in lines
+        ShipmentLine(shipment=shipment, line_id=line, quantity=many) for line, many in units.items()
     )
     return shipment
 
@@ -133,11 +153,16 @@ def _move_on(order: Order, *, all_sent: bool) -> None:
 
 
 def _refund_what_is_left(order: Order, holds: Sequence[Hold]) -> None:
-    left = {line.hold_id for line in unsent(order)}
+    left = {line.hold_id: line for line in unsent(order)}
     waiting = [hold for hold in _of(order, holds) if hold.pk in left and hold.is_running()]
-    if waiting:
-        completion.note(order, PerformanceFact.Kind.NOT_DISPATCHED)
-        give_back(order, waiting, Refund.Reason.NOT_DISPATCHED, by=None)
+    if not waiting:
+        return
+    completion.note(order, PerformanceFact.Kind.NOT_DISPATCHED)
+    whole = [hold for hold in waiting if left[hold.pk].left == left[hold.pk].quantity]
+    parts = {
+        hold: packed.share_of_rest(left[hold.pk], hold) for hold in waiting if hold not in whole
+    }
+    give_back(order, whole, Refund.Reason.NOT_DISPATCHED, by=None, parts=parts)
 
 
 def _of(order: Order, holds: Sequence[Hold]) -> list[Hold]:

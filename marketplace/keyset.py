@@ -19,13 +19,13 @@ class Along:
     descending: bool = False
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-NEWEST = Along("created_at", _moment, descending=True)
-LAST_SPOKEN = Along("last_at", _moment, descending=True)
+NEWEST = Along("created_at", moment, descending=True)
+LAST_SPOKEN = Along("last_at", moment, descending=True)
 NEWEST_ROW = Along("pk", descending=True)
 
 

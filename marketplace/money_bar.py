@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from escrow import clock, holding
-from escrow.models import Hold
+from escrow.models import Hold, HoldFunding
 from escrow.models.hold import HoldState
 from escrow.money import Money, total
 from marketplace import money_words, way_back
@@ -51,8 +52,9 @@ class MoneyBar:
 
 def paid_with(order: Order) -> str:
     """With what the buyer paid for it, as they would say it: card ··42."""
-    lines = order.lines.select_related("hold").prefetch_related("hold__fundings__payment")
-    return _instruments([line.hold for line in lines])
+    fundings = Prefetch("fundings", HoldFunding.objects.select_related("payment"))
+    holds = Hold.objects.filter(line__order=order).order_by("line").prefetch_related(fundings)
+    return _instruments(list(holds))
 
 
 def bar_of(order: Order, reader: Any) -> MoneyBar:

@@ -16,6 +16,7 @@ from marketplace import claim_clock, completion
 from marketplace.arrival import set_release_clocks
 from marketplace.completion import Sold
 from marketplace.models import Order, OrderLine, ShipmentLine, User
+from marketplace.models.order import TO_SHIP
 
 
 class NothingToConfirm(Refusal):
@@ -134,9 +135,10 @@ def _locked(number: str, by: User) -> tuple[Order, list[Any]]:
     """The buyer's order and its holds, each with what its line says. Raises Order.DoesNotExist."""
     mine = Order.objects.bought_by(by).filter(number=number)
     sent = ShipmentLine.objects.filter(line__hold=OuterRef("pk"))
+    rest = OrderLine.objects.unsent().filter(hold=OuterRef("pk"), order__state__in=TO_SHIP)
     holds = list(
         Hold.objects.filter(line__order__in=mine)
-        .annotate(was_sent=Exists(sent), claim_until=F("line__claim_until"))
+        .annotate(was_sent=Exists(sent) & ~Exists(rest), claim_until=F("line__claim_until"))
         .locked()
     )
     if not holds:

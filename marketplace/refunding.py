@@ -132,7 +132,7 @@ def _move_on(order: Order, holds: Sequence[Hold]) -> None:
 
 
 def _unsent(order: Order) -> bool:
-    return order.lines.filter(parcels=None, hold__settled_at=None).exists()
+    return order.lines.unsent().exists()
 
 
 def _hold_of(order: Order, holds: Sequence[Hold], line: int) -> Hold:

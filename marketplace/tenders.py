@@ -46,7 +46,7 @@ def payments_of(checkout: Checkout) -> QuerySet[Payment]:
     return Payment.objects.filter(tender__checkout=checkout).order_by("created_at", "pk")
 
 
-def paid_with(payment_id: UUID | None) -> QuerySet[Payment]:
+def payments_with(payment_id: UUID | None) -> QuerySet[Payment]:
     """The payments of one purchase, found by any of them."""
     same = Payment.objects.filter(tender__checkout__tenders__payment=payment_id)
     return same.order_by("created_at", "pk")

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from marketplace import keyset
 from marketplace.models import Order
 from marketplace.models.order import ENDED, TO_SHIP, OrderState
 from sellers.models import Seller
@@ -76,8 +78,15 @@ class Job:
 def shelf(seller: Seller, name: str) -> QuerySet[Order]:
     """The orders on one shelf, most urgent first; what is done, newest first."""
     wanted, due = SHELVES[name]
-    found = Order.objects.filter(wanted, seller=seller).annotate(due=due)
-    return found.order_by("-due" if name == "done" else "due", "pk")
+    found = Order.objects.filter(wanted, seller=seller)
+    along = along_of(name)
+    way = "-" if along.descending else ""
+    return found.annotate(due=Coalesce(due, F("placed_at"))).order_by(f"{way}due", f"{way}pk")
+
+
+def along_of(name: str) -> keyset.Along:
+    """Along what one shelf is sorted."""
+    return keyset.Along("due", keyset.moment, descending=name == "done")
 
 
 def counts(seller: Seller) -> dict[str, int]:
@@ -101,6 +110,7 @@ def with_cases(ids: Iterable[int]) -> dict[int, Order]:
     """The orders by id, with everything that a row or the order's page shows."""
     return (
         Order.objects.with_money()
+        .with_first_parcels()
         .prefetch_related("disputes", "cancel_requests")
         .in_bulk(list(ids))
     )

@@ -46,14 +46,16 @@ def record_scan(
     at: datetime,
     key: str,
     place: str = "",
+    postcode: str = "",
     proof_grade: str = "",
 ) -> bool:
     """A carrier saw the parcel. Returns whether this was news; a scan that came before is not."""
     parcel = locked(shipment_id, with_money=kind == Kind.DELIVERED)
     if TrackingEvent.objects.filter(key=key).exists():
         return False
-    _write(parcel.shipment, kind=kind, at=at, key=key, place=place, proof_grade=proof_grade)
-    _follow(parcel, kind, at, proof_grade)
+    scan = {"place": place, "postcode": postcode, "proof_grade": proof_grade}
+    _write(parcel.shipment, kind=kind, at=at, key=key, **scan)
+    _follow(parcel, kind, at, proof_grade, postcode)
     return True
 
 
@@ -70,14 +72,15 @@ def _write(shipment: Shipment, *, at: datetime, **scan: str) -> None:
     shipment.last_scan_at = max(at, shipment.last_scan_at or at)
 
 
-def _follow(parcel: Parcel, kind: str, at: datetime, proof_grade: str) -> None:
+def _follow(parcel: Parcel, kind: str, at: datetime, proof_grade: str, postcode: str = "") -> None:
     """The parcel goes where the scan says, if that leads anywhere."""
     shipment, order = parcel.shipment, parcel.order
     if order is None:
         _move(shipment, MOVES[Kind(kind)])
         _tell(shipment, kind)
     elif can_proceed(shipment.deliver):
-        arrival.arrive(shipment, order, parcel.holds, at, proof_grade or ProofGrade.C)
+        grade = proof_grade or ProofGrade.C
+        arrival.arrive(shipment, order, parcel.holds, at, grade, postcode)
     shipment.save()
     stalling.watch(shipment, order or completion.with_policy(shipment.order))
 

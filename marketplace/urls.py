@@ -39,10 +39,13 @@ from marketplace.views import (
     desk_listings,
     desk_money,
     desk_orders,
+    desk_papers,
     desk_payouts,
     desk_refunds,
     desk_replies,
     desk_sending,
+    desk_sending_many,
+    desk_sold_orders,
     guarantee_fund,
     guests,
     health,
@@ -164,6 +167,9 @@ urlpatterns = [
     path("desk/payouts/<uuid:pk>/", desk_payouts.desk_payout, name="desk_payout"),
     path("desk/sending/", desk_sending.desk_sending, name="desk_sending"),
     path("desk/sending/<int:pk>/removal/", desk_sending.lane_removal, name="lane_removal"),
+    path("desk/shipments/", desk_sending_many.desk_bench, name="desk_bench"),
+    path("desk/shipments/file/", desk_sending_many.desk_tracking_file, name="desk_tracking_file"),
+    path("desk/papers/<slug:kind>s.pdf", desk_sending_many.desk_papers, name="desk_papers"),
     path("desk/listings/", desk_listings.desk_listings, name="desk_listings"),
     path("desk/listings/new/", desk_listings.desk_listing_new, name="desk_listing_new"),
     path("desk/listings/<int:pk>/", desk_listings.desk_listing, name="desk_listing"),
@@ -177,13 +183,24 @@ urlpatterns = [
     path(
         "desk/replies/<int:pk>/removal/", desk_replies.desk_reply_removal, name="desk_reply_removal"
     ),
+    path("desk/orders/", desk_sold_orders.desk_orders, name="desk_orders"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
+    path(
+        "desk/orders/<slug:number>/papers/<slug:kind>.pdf",
+        desk_papers.desk_paper,
+        name="desk_paper",
+    ),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
     path(
         "desk/orders/<slug:number>/shipments/<uuid:pk>/handover/",
         desk_orders.desk_handover,
         name="desk_handover",
+    ),
+    path(
+        "desk/orders/<slug:number>/shipments/<uuid:pk>/number/",
+        desk_orders.desk_tracking_number,
+        name="desk_tracking_number",
     ),
     path(
         "desk/orders/<slug:number>/cancellation/",

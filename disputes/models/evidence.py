@@ -139,6 +139,14 @@ class Evidence(FSMModelMixin, models.Model):
     def is_ready(self) -> bool:
         return bool(self.state == S.READY)
 
+    def is_counting(self) -> bool:
+        """Whether it takes one of its owner's places in the case."""
+        return self.hidden_at is None and self.state != S.REFUSED
+
+    def is_refused_to(self, user: Any) -> bool:
+        """Whether this person is still told that it could not be taken."""
+        return self.hidden_at is None and self.state == S.REFUSED and self.by_id == user.pk
+
     @transition(state, source=S.CHECKING, target=S.READY)
     def accept(self, decoded: Decoded, pages: list[str], thumb: str) -> None:
         """It could be decoded; clean pictures of it are kept."""

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
-from disputes import case_file, evidence
+from disputes import evidence, loading
 from disputes.models import Dispute
 from escrow.story import Refusal
 from marketplace.views.member import MemberRequest
 
 
 def case_or_404(request: MemberRequest, number: str, pk: UUID) -> Dispute:
-    own = case_file.loaded(Dispute.objects.visible_to(request.user))
-    return get_object_or_404(own, order__number=number, pk=pk)
+    own = Dispute.objects.visible_to(request.user)
+    return loading.loaded_or_404(own, order__number=number, pk=pk)
 
 
 def say(

@@ -13,7 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from escrow.money import Money
-from marketplace import cancel_requests, fulfilment, handing_over, receipt, refunding
+from marketplace import (
+    cancel_requests,
+    fulfilment,
+    handing_over,
+    receipt,
+    refunding,
+    tracking_numbers,
+)
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.models import CancelRequest, Order
@@ -61,9 +68,17 @@ class Extension(OrderAction):
 
 
 class ShipmentInput(serializers.Serializer):
+    """`lines`: the ids of what is in the parcel; `units`: how many of each, by id. Else all of it."""
+
     carrier = serializers.CharField(max_length=40)
     tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
     lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
+    units = serializers.DictField(
+        child=serializers.IntegerField(min_value=1), required=False, default=dict
+    )
+
+    def validate_units(self, units: dict[str, int]) -> dict[int, int]:
+        return {int(line): many for line, many in units.items() if line.isdecimal()}
 
 
 class Shipments(OrderAction):
@@ -72,7 +87,25 @@ class Shipments(OrderAction):
     serializer_class = ShipmentInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
-        fulfilment.mark_shipped(number, by=user, **asked)
+        lines = asked.pop("units") or asked.pop("lines")
+        asked.pop("lines", None)
+        fulfilment.mark_shipped(number, by=user, lines=lines, **asked)
+
+
+class NumberInput(serializers.Serializer):
+    shipment = serializers.UUIDField()
+    tracking_number = serializers.CharField(max_length=40)
+
+
+class TrackingNumbers(OrderAction):
+    """The seller adds or corrects a parcel's number, before the carrier has seen it."""
+
+    serializer_class = NumberInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        tracking_numbers.give_number(
+            number, asked["shipment"], by=user, tracking_number=asked["tracking_number"]
+        )
 
 
 class HandoverInput(serializers.Serializer):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from marketplace import choosing
+from marketplace import choosing, coverage_meter
 from marketplace.api.fields import MoneyField
 from marketplace.models import Checkout, Listing, Order, OrderLine
 from marketplace.money_bar import bar_of
@@ -40,6 +41,22 @@ class LineSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class CheckSerializer(serializers.Serializer):
+    """`state`: "met", "open", "fund" (the guarantee fund pays in a case, a bank does not) or "lost"."""
+
+    code = serializers.CharField()
+    state = serializers.CharField()
+    sentence = serializers.CharField(source="words")
+
+
+class CoverageSerializer(serializers.Serializer):
+    """Whether the seller is covered: as good as the weakest of its checks."""
+
+    state = serializers.CharField()
+    title = serializers.CharField()
+    checks = CheckSerializer(many=True)
+
+
 class OrderSerializer(serializers.ModelSerializer):
     """An order with both clocks and the money bar's sentence."""
 
@@ -48,6 +65,7 @@ class OrderSerializer(serializers.ModelSerializer):
     policy = serializers.IntegerField(source="policy_id", read_only=True)
     lines = LineSerializer(many=True, read_only=True)
     money = serializers.SerializerMethodField()
+    coverage = serializers.SerializerMethodField()
 
     class Meta:
         model = Order
@@ -58,6 +76,7 @@ class OrderSerializer(serializers.ModelSerializer):
             "total",
             "lines",
             "money",
+            "coverage",
             "policy",
             "policy_sha256",
             "placed_at",
@@ -73,6 +92,14 @@ class OrderSerializer(serializers.ModelSerializer):
     def get_money(self, order: Order) -> dict[str, str]:
         bar = bar_of(order, self.context["request"].user)
         return {"state": bar.state, "sentence": bar.sentence}
+
+    @extend_schema_field(CoverageSerializer(allow_null=True))
+    def get_coverage(self, order: Order) -> dict[str, Any] | None:
+        """The seller's own affair."""
+        if self.context["request"].user.pk != order.seller.user_id:
+            return None
+        meter = coverage_meter.of(order)
+        return dict(CoverageSerializer(meter).data) if meter else None
 
 
 class ItemSerializer(serializers.Serializer):

@@ -19,7 +19,9 @@ from marketplace.api.idempotency import HEADER, idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import OrderSerializer, PlacedSerializer, PlaceSerializer
 from marketplace.checkout import Address
+from marketplace.forms.sold_orders import SoldOrdersForm
 from marketplace.models import Cart, CartItem, Checkout, Order
+from marketplace.sold_orders import Wanted, narrowed
 
 
 class Newest(CursorPagination):
@@ -35,7 +37,12 @@ class OrderList(generics.ListAPIView):
     throttle_scope = "write"
 
     def get_queryset(self) -> Any:
-        return Order.objects.visible_to(self.request.user).with_money()
+        """All of mine; a question (`q`, `shelf`, `since`, `until`) is about what I sold."""
+        loaded = Order.objects.with_money().with_first_parcels()
+        asked = SoldOrdersForm(self.request.query_params).wanted()
+        if asked == Wanted():
+            return loaded.visible_to(self.request.user)
+        return narrowed(loaded.sold_by(self.request.user), asked)
 
     @extend_schema(request=PlaceSerializer, responses={201: PlacedSerializer})
     @idempotent
@@ -59,7 +66,7 @@ class OrderDetail(generics.RetrieveAPIView):
     lookup_field = "number"
 
     def get_queryset(self) -> Any:
-        return Order.objects.visible_to(self.request.user).with_money()
+        return Order.objects.visible_to(self.request.user).with_money().with_first_parcels()
 
 
 def _place(request: Request, asked: dict[str, Any]) -> Checkout:

@@ -40,16 +40,21 @@ class ShipmentForm(forms.Form):
         ),
     )
 
+    seen_left = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     use_required_attribute = False
 
     def __init__(self, *args: Any, unsent: Sequence[OrderLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.left = {line.pk: line.left for line in unsent}
+        self._ask_how_many([line for line in unsent if line.left > 1])
+        self.fields["seen_left"].initial = sum(line.left for line in unsent)
         other = self.data.get("carrier", OTHER) == OTHER
         self.fields["other_carrier"].required = other
         lines, carrier = self.fields["lines"], self.fields["carrier"]
         assert isinstance(lines, forms.ChoiceField)
         assert isinstance(carrier, forms.ChoiceField)
-        lines.choices = [(line.pk, str(line)) for line in unsent]
+        lines.choices = [(line.pk, f"{line.left} × {line.title}") for line in unsent]
         lines.initial = [line.pk for line in unsent]
         carrier.choices = [
             *((name, name) for name in CARRIERS),
@@ -57,12 +62,45 @@ class ShipmentForm(forms.Form):
             (BY_HAND, _("None: I give it to the buyer by hand")),
         ]
 
+    def units(self) -> list[forms.BoundField]:
+        """How many of each line that has several."""
+        return [self[name] for name in self.fields if name.startswith("units_")]
+
+    def _ask_how_many(self, several: Sequence[OrderLine]) -> None:
+        for line in several:
+            named = {"title": line.title, "left": line.left}
+            wrong = _("Send between 1 and %(left)s.") % named
+            self.fields[f"units_{line.pk}"] = forms.IntegerField(
+                label=_("How many of the %(left)s “%(title)s”") % named,
+                min_value=1,
+                max_value=line.left,
+                initial=line.left,
+                required=False,
+                error_messages={"min_value": wrong, "max_value": wrong, "invalid": wrong},
+            )
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        found["lines"] = {
+            pk: found.get(f"units_{pk}") or self.left[pk] for pk in found.get("lines", [])
+        }
+        found = {name: value for name, value in found.items() if not name.startswith("units_")}
         other = found.pop("other_carrier", "")
         if found.get("carrier") == OTHER:
             found["carrier"] = other
         return found
+
+
+class NumberForm(forms.Form):
+    """The tracking number of a parcel that is sent already."""
+
+    tracking_number = forms.CharField(
+        label=_("Tracking number"),
+        max_length=40,
+        error_messages={"required": _("Write the number that the carrier gave you.")},
+    )
+
+    use_required_attribute = False
 
 
 class HandoverForm(forms.Form):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from sellers.models import Seller
 
 if TYPE_CHECKING:
     from marketplace.models.cancel_request import CancelRequest
+    from marketplace.models.shipment import Shipment
 
 
 class OrderState(models.TextChoices):
@@ -66,6 +68,22 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
         parcels = Shipment.objects.select_related("handover").prefetch_related("events")
         return self.prefetch_related(models.Prefetch("shipments", parcels))
+
+    def with_first_parcels(self) -> OrderQuerySet:
+        """With what was sent for it; what a case made the seller send again is not among it."""
+        from marketplace.models.shipment import Shipment  # it imports this file
+
+        first = Shipment.objects.filter(replacement=None).select_related("handover").order_by("pk")
+        return self.prefetch_related(
+            models.Prefetch("shipments", first, to_attr="loaded_first_parcels")
+        )
+
+    def to_print(self, numbers: Sequence[str]) -> OrderQuerySet:
+        """Those of them that a parcel is packed for, with all that its papers say."""
+        packed = self.filter(number__in=numbers, paid_at__isnull=False, buyer__left_at=None)
+        loaded = packed.exclude(state=S.CANCELLED).select_related("seller", "checkout")
+        lines = ("lines__hold", "lines__parcels")
+        return loaded.prefetch_related(*lines).with_first_parcels().order_by("ship_by", "pk")
 
     def with_rare_things(self) -> OrderQuerySet:
         """Whether it has what most orders never have, so that a page asks for that only then."""
@@ -129,6 +147,13 @@ class Order(FSMModelMixin, models.Model):
         """What the buyer asked last, while it can still be asked."""
         asked = self.cancel_requests.order_by("-asked_at")
         return asked.first() if self.state == S.PAID else None
+
+    def first_parcels(self) -> list[Shipment]:
+        """What was sent for it, loaded `with_first_parcels()` where many orders are shown."""
+        loaded: list[Shipment] | None = getattr(self, "loaded_first_parcels", None)
+        if loaded is None:
+            loaded = list(self.shipments.filter(replacement=None).order_by("pk"))
+        return loaded
 
     def may_be(self, rare_thing: str) -> bool:
         """Whether a page must ask for it: yes, unless `with_rare_things()` has said no."""

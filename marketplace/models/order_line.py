@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from escrow.models import Hold, HoldFunding
 from escrow.money import Money
@@ -16,6 +17,16 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
         return self.select_related("hold").prefetch_related(
             "hold__freezes", models.Prefetch("hold__fundings", fundings), "hold__refunds"
         )
+
+    def unsent(self) -> OrderLineQuerySet:
+        """With units that no parcel carries, while their money is held; `sent` says how many are sent.
+
+        What a case made the seller send again does not count.
+        """
+        first = models.Q(parcels__isnull=False, parcels__shipment__replacement=None)
+        sent = Coalesce(models.Sum("parcels__quantity", filter=first), 0)
+        waiting = self.annotate(sent=sent).filter(sent__lt=models.F("quantity"))
+        return waiting.filter(hold__settled_at=None)
 
 
 class OrderLine(models.Model):
@@ -49,6 +60,11 @@ class OrderLine(models.Model):
     def is_one_of_several(self) -> bool:
         """Whether it had to be chosen when it was bought."""
         return bool(self.as_sold.get("choice"))
+
+    @property
+    def left(self) -> int:
+        """How many units are still to be sent, of a line loaded `unsent()`."""
+        return self.quantity - int(getattr(self, "sent", 0))
 
     @property
     def photo_url(self) -> str:

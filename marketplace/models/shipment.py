@@ -55,6 +55,8 @@ class Shipment(FSMModelMixin, models.Model):
     last_scan_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     proof_grade = models.CharField(max_length=1, choices=ProofGrade.choices, blank=True)
+    # Where the carrier says that it delivered it; empty when it did not say.
+    delivered_postcode = models.CharField(max_length=16, blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking_number}"
@@ -112,10 +114,11 @@ class Shipment(FSMModelMixin, models.Model):
         """The carrier has given it up."""
 
     @transition(state, source=[*MOVING, S.LOST, S.RETURNING], target=S.DELIVERED)
-    def deliver(self, at: datetime, proof_grade: str) -> None:
+    def deliver(self, at: datetime, proof_grade: str, postcode: str = "") -> None:
         """It arrived, and this is how well we know."""
         self.delivered_at = at
         self.proof_grade = proof_grade
+        self.delivered_postcode = postcode
 
 
 class ShipmentLine(models.Model):
@@ -128,6 +131,9 @@ class ShipmentLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["shipment", "line"], name="a_line_once_per_parcel"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0), name="a_parcel_has_units_of_its_lines"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ class TrackingEvent(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     at = models.DateTimeField()
     place = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=16, blank=True, default="")
     proof_grade = models.CharField(max_length=1, choices=ProofGrade.choices, blank=True)
     received_at = models.DateTimeField()
 

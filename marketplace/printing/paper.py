@@ -11,27 +11,35 @@ from fpdf.enums import Align, XPos, YPos
 
 FONTS = Path(__file__).parent / "fonts"
 MARGIN, LINE = 20, 5.5
+A4, A6 = (210, 297), (105, 148)
 GREY, BLACK = 110, 20
 
 
 class Paper(FPDF):
     """All measures are millimetres. The same content at the same moment is the same file."""
 
-    def __init__(self, title: str, *, language: str, at: datetime, foot: str) -> None:
-        super().__init__(format="A4")
+    def __init__(
+        self, title: str, *, language: str, at: datetime, foot: str, size: tuple[int, int] = A4
+    ) -> None:
+        super().__init__(format=size)
         self.foot = foot
-        self.set_title(title)
+        if title:
+            self.set_title(title)
         self.set_lang(language)
         self.set_creation_date(at)
-        self.set_margins(MARGIN, MARGIN)
+        margin = MARGIN if size == A4 else MARGIN // 2
+        self.set_margins(margin, margin)
         self.c_margin = 0
-        self.set_auto_page_break(auto=True, margin=MARGIN + 5)
+        self.set_auto_page_break(auto=True, margin=margin + 5)
         self.add_font("sans", fname=FONTS / "DejaVuSans.ttf")
         self.add_font("sans", style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
         self.add_page()
-        self.write_line(title, size=17, bold=True)
+        if title:
+            self.write_line(title, size=17, bold=True)
 
     def footer(self) -> None:
+        if not self.foot:
+            return
         self.set_y(-MARGIN)
         self._ink(8, grey=True)
         self.multi_cell(0, 4, f"{self.foot}   {self.page_no()}/{{nb}}")
@@ -65,6 +73,29 @@ class Paper(FPDF):
         self.set_xy(self.w - self.r_margin - 40, top)
         self.cell(40, LINE, figure, align=Align.R)
         self.set_xy(self.l_margin, bottom)
+
+    def write_tick(self, text: str) -> None:
+        """A line of a list with an empty box before it."""
+        self._ink(10.5)
+        top = self.get_y()
+        self.rect(self.l_margin, top + 1, 3.5, 3.5)
+        self.set_x(self.l_margin + 7)
+        self.multi_cell(0, LINE, text, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.ln(1.5)
+
+    def draw_boxes(self, many: int, *, side: float = 9) -> None:
+        """Empty squares in a row, for one figure each."""
+        for place in range(many):
+            self.rect(self.l_margin + place * (side + 2), self.get_y(), side, side)
+        self.ln(side)
+
+    def draw_bars(self, code: str, *, high: float, wide: float) -> None:
+        """A code as bars that a scanner reads (Code 39), above its letters, at the sheet's foot."""
+        self.set_y(-self.b_margin - high - 10)
+        self.set_fill_color(0)
+        self.code39(f"*{code}*", self.l_margin, self.get_y(), w=wide, h=high)
+        self.set_y(self.get_y() + high + 1)
+        self.write_line(code, size=9)
 
     def draw_rule(self) -> None:
         """A thin line, with air."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import clock
 from escrow.money import Money
+from marketplace.views.design_coverage import meters
 from marketplace.views.design_reviews import pictures, reviews
 from marketplace.views.design_talk import talk
 
@@ -33,6 +34,7 @@ def samples(now: datetime) -> Facts:
         "pictures": pictures(),
         "protection": Thing(hold_days=7, claim_days=30, plus_days=60, answer_hours=72),
         "parcel": parcel(now),
+        "meters": meters(),
         "case": case(now),
         "talk": talk(now),
         "form": bound_form(),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from marketplace import today
+from marketplace import coverage_meter, keyset, today
+from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.desk_money import figures
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
+
+PAGE = 20
 
 
 @at_the_desk
@@ -24,28 +26,34 @@ def desk(request: MemberRequest) -> HttpResponse:
         return _one_shelf(request, seller, request.GET["show"])
     shelves = today.overview(seller)
     counts = today.counts(seller)
+    orders = [order for shelf in shelves.values() for order in shelf]
     context = {
         "seller": seller,
         "jobs": today.jobs(shelves),
         "shelves": shelves,
         "counts": counts,
-        "bars": bars(request, [order for orders in shelves.values() for order in orders]),
+        **in_rows(request, orders),
         "figures": figures(seller),
         "desk_counts": {"today": sum(counts[name] for name in today.WAIT_FOR_SELLER)},
     }
     return render(request, "desk/today.html", context)
 
 
-def bars(request: MemberRequest, orders: list[Any]) -> dict[str, Any]:
-    """The money bars of a list of orders, by number."""
-    return {order.number: bar_of(order, request.user) for order in orders}
+def in_rows(request: MemberRequest, orders: list[Order]) -> dict[str, Any]:
+    """What the rows of a list say of each order, by number: its money, and whether it is covered."""
+    return {
+        "bars": {order.number: bar_of(order, request.user) for order in orders},
+        "meters": {order.number: coverage_meter.of(order) for order in orders},
+    }
 
 
 def _one_shelf(request: MemberRequest, seller: Seller, name: str) -> HttpResponse:
     if name not in today.SHELVES:
         raise Http404
-    page = Paginator(today.shelf(seller, name), 20).get_page(request.GET.get("page"))
-    found = today.with_cases(order.pk for order in page.object_list)
-    orders = [found[order.pk] for order in page.object_list]
-    context = {"shelf": name, "page_obj": page, "orders": orders, "bars": bars(request, orders)}
+    rows, after = keyset.page(
+        today.shelf(seller, name), today.along_of(name), request.GET.get("after", ""), PAGE
+    )
+    found = today.with_cases(order.pk for order in rows)
+    orders = [found[order.pk] for order in rows]
+    context = {"shelf": name, "after": after, "orders": orders, **in_rows(request, orders)}
     return render(request, "desk/shelf.html", context)

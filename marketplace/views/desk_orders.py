@@ -17,14 +17,16 @@ from marketplace import (
     bank_words,
     conversation_page,
     countries,
+    coverage_meter,
     desk_reviews,
     fulfilment,
     handing_over,
     refunding,
+    tracking_numbers,
 )
 from marketplace.forms.cancel_request import CancelAnswerForm
 from marketplace.forms.message import SayForm
-from marketplace.forms.shipment import HandoverForm, ShipmentForm
+from marketplace.forms.shipment import HandoverForm, NumberForm, ShipmentForm
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
@@ -76,6 +78,20 @@ def desk_handover(request: MemberRequest, number: str, pk: UUID) -> HttpResponse
 
 @login_required
 @require_POST
+def desk_tracking_number(request: MemberRequest, number: str, pk: UUID) -> HttpResponse:
+    """The seller had forgotten it, or mistyped."""
+    order = own_or_404(request, number)
+    get_object_or_404(order.shipments, pk=pk)
+    form = NumberForm(request.POST, auto_id=f"{pk}-%s")
+    if not form.is_valid():
+        return desk_order_page(request, order, number_forms={str(pk): form})
+    with told(request, _("Saved. The carrier's scans are found by this number now.")):
+        tracking_numbers.give_number(number, pk, by=request.user, **form.cleaned_data)
+    return redirect("desk_order", number)
+
+
+@login_required
+@require_POST
 def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     """The seller cannot send it: the buyer gets everything back."""
     own_or_404(request, number)
@@ -98,8 +114,9 @@ def own_or_404(request: MemberRequest, number: str) -> Order:
 
 def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpResponse:
     """The page, with a form that was not filled in well in place of an empty one."""
+    unsent = fulfilment.unsent(order)
     fresh = {
-        "form": ShipmentForm(unsent=fulfilment.unsent(order)),
+        "form": ShipmentForm(unsent=unsent),
         "cancel_answer_form": CancelAnswerForm(),
         "handover_form": HandoverForm(),
         "say_form": SayForm(),
@@ -113,14 +130,28 @@ def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpR
         "written": talk.written,
         "cases": order.disputes.sent().order_by("opened_at"),
         "bar": bar_of(order, request.user),
+        "meter": coverage_meter.of(order),
+        "left": {str(line.pk): line.left for line in unsent},
         "cancelling": order.last_cancel_request(),
         "country": countries.name_of(order.checkout.country),
         "bank_notices": bank_words.notices(order, to_seller=True),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),
         "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
+        "number_forms": {**_number_forms(order), **forms.get("number_forms", {})},
         "reviews": desk_reviews.of(order, **forms),
     }
     return render(request, "desk/order.html", context)
+
+
+def _number_forms(order: Order) -> dict[str, NumberForm]:
+    """One for each parcel that no carrier has seen."""
+    unseen = [p for p in order.shipments.all() if tracking_numbers.can_be_numbered(p)]
+    return {
+        str(parcel.pk): NumberForm(
+            auto_id=f"{parcel.pk}-%s", initial={"tracking_number": parcel.tracking_number}
+        )
+        for parcel in unseen
+    }
 
 
 def _parcel(form: ShipmentForm) -> dict[str, Any]:

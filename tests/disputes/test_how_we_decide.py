@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from disputes import clauses, published_rules
+from disputes import clauses, presumptions, published_rules
 from disputes.rule_words import TURNS, WHEN
 from escrow import policy
 from escrow.default_policy import BODY
@@ -114,7 +114,7 @@ def test_the_part_of_a_rule_is_that_of_the_sum(
     shipment = doings.send(order)
     doings.arrive(shipment, grade)
     case = doings.complain(Order.objects.get(), "NR-SCAN")
-    rule, part = published_rules.applying(case)
+    rule, part = published_rules.applying(case, presumptions.of(case))
     assert rule.code == f"delivered_grade_{grade.lower()}"
     assert (str(part.means).startswith(means), part.range) == (True, limit)
 

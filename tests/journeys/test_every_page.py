@@ -90,6 +90,10 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
             yield person, talk.get_absolute_url()
     for path in (
         reverse("desk"),
+        reverse("desk_orders"),
+        reverse("desk_orders") + "?q=lamp&shelf=send&since=nonsense",
+        reverse("desk_bench"),
+        reverse("desk_tracking_file"),
         reverse("desk_replies"),
         reverse("desk_listings"),
         reverse("desk_sending"),

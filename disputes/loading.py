@@ -1,0 +1,67 @@
+"""A case with everything that its page reads, in as few questions as there are kinds of things in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.shortcuts import get_object_or_404
+
+from disputes.models import (
+    Decision,
+    Dispute,
+    DisputeLine,
+    Evidence,
+    EvidenceRequest,
+    Offer,
+    Replacement,
+    Return,
+    Statement,
+)
+from marketplace.models import OrderLine
+
+# What most cases have none of is asked for only where there is some.
+SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
+    "decisions": (
+        Decision,
+        (Prefetch("decisions", Decision.objects.select_related("approval")),),
+    ),
+    "offers": (Offer, ("offers",)),
+    "requests": (EvidenceRequest, ("requests",)),
+    "returns": (Return, ("returns__weights__by", "returns__scans")),
+    "replacements": (
+        Replacement,
+        (Prefetch("replacements", Replacement.objects.select_related("shipment")),),
+    ),
+}
+
+
+def loaded_or_404(disputes: QuerySet[Dispute], **which: Any) -> Dispute:
+    """The one case of these, whole."""
+    case = get_object_or_404(_with_file(disputes), **which)
+    there = [name for name in SELDOM if getattr(case, f"has_{name}")]
+    prefetch_related_objects([case], *(path for name in there for path in SELDOM[name][1]))
+    for name in SELDOM.keys() - set(there):
+        _leave_empty(case, name)
+    return case
+
+
+def _with_file(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    parties = ("order__buyer", "order__seller", "order__policy", "order__checkout", "standing")
+    whole = disputes.select_related(*parties).prefetch_related(
+        Prefetch("order__lines", OrderLine.objects.with_money()),
+        Prefetch("lines", DisputeLine.objects.select_related("line__hold")),
+        Prefetch("statements", Statement.objects.select_related("by")),
+        Prefetch("evidence", Evidence.objects.select_related("by")),
+    )
+    return whole.annotate(**{f"has_{name}": _any(model) for name, (model, _) in SELDOM.items()})
+
+
+def _any(model: type[Model]) -> Exists:
+    return Exists(model._default_manager.filter(dispute=OuterRef("pk")))
+
+
+def _leave_empty(case: Dispute, name: str) -> None:
+    """As if it had been asked for and nothing was found."""
+    cache: dict[str, Any] = case._prefetched_objects_cache  # type: ignore[attr-defined]
+    cache[name] = SELDOM[name][0]._default_manager.none()
