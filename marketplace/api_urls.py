@@ -80,6 +80,7 @@ urlpatterns = [
         name="api_parcel_papers",
     ),
     path("shipments/", sending_many.ManyShipments.as_view(), name="api_many_shipments"),
+    path("orders/<slug:number>/arrivals/", order_actions.Arrivals.as_view(), name="api_arrivals"),
     path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
     ),
