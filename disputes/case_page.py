@@ -14,6 +14,8 @@ from disputes import (
     escalation,
     facts,
     findings,
+    forecast,
+    forecast_words,
     parcel_page,
     presumptions,
     published_rules,
@@ -61,6 +63,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         and presumed is not None
         and escalation.is_looked_at_first(case, presumed),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
+        "forecast": _forecast(case, side),
         **_forms(case),
         **parcel_page.context(case, side),
         **forms,
@@ -91,6 +94,13 @@ def can(case: Dispute, side: str) -> dict[str, bool]:
         and withdrawing.is_in_time(case.lines.all()),
         "add": undecided or state == S.APPEALED,
     }
+
+
+def _forecast(case: Dispute, side: str) -> forecast_words.Told | None:
+    """What each answer would bring, while the seller has to give one."""
+    if side != Side.SELLER or case.state != S.AWAITING_SELLER:
+        return None
+    return forecast_words.of(case, forecast.of(case))
 
 
 class OfferCard:

@@ -16,6 +16,7 @@ from disputes import (
     restricting,
     return_postage,
     return_silence,
+    return_tracking,
     reviewing,
     standing_appeals,
     system_claims,
@@ -25,7 +26,7 @@ from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
-from marketplace import arrival, notice_kinds
+from marketplace import arrival, carrier_parcels, notice_kinds
 from marketplace.departure import open_things
 from marketplace.stalling import STALLED, UNDELIVERABLE
 
@@ -77,6 +78,7 @@ def stories() -> None:
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)
     arrival.register(replacements.arrived)
+    carrier_parcels.register(return_tracking.follow_carrier)
     inbox.register(bank_case=bank_cases.note)
     operations.register(Operation.Kind.CONTEST, contesting.settle, contesting.claim)
     for column in WINDOWS:

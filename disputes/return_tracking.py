@@ -14,6 +14,8 @@ from disputes.models import Dispute, Return, ReturnScan, Statement
 from disputes.reviewing import NotYours
 from escrow import audit, clock, outbox
 from escrow.story import require, step, story
+from marketplace.carrier_parcels import BARE, BEFORE, carriers_name, key_of
+from marketplace.carrier_scan import Scan
 from marketplace.models import TrackingEvent, User
 
 Kind = TrackingEvent.Kind
@@ -35,6 +37,21 @@ def record_scan(return_id: UUID, *, kind: str, at: datetime, key: str, place: st
     if row is not None and row.pk == plain.pk:
         _follow(case, row, kind, at)
     return True
+
+
+def follow_carrier(scan: Scan, event_id: str) -> str:
+    """What a carrier's message about a return led to; empty if it is about none that is on its way."""
+    posted = Return.objects.annotate(bare=BARE).filter(
+        bare=scan.number,
+        carrier__iexact=carriers_name(scan),
+        posted_at__lte=scan.at + BEFORE,
+    )
+    row = posted.order_by("-posted_at").first()
+    if row is None:
+        return ""
+    key = key_of(event_id, scan, row.pk)
+    news = record_scan(row.pk, kind=scan.kind, at=scan.at, key=key, place=scan.place)
+    return "recorded" if news else "known already"
 
 
 @story

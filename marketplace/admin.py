@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser, ModelAdmin, Rows
 from marketplace import (
-    admin_news,  # noqa: F401 (they register themselves)
+    admin_carriers,  # noqa: F401 (they register themselves)
+    admin_news,  # noqa: F401
     admin_people,  # noqa: F401
     admin_reviews,  # noqa: F401
     masking,

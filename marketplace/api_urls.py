@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from disputes.api import (
     bank_cases,
     cases,
+    forecast,
     parcels,
     precedents,
     presumptions,
@@ -80,6 +81,7 @@ urlpatterns = [
         name="api_parcel_papers",
     ),
     path("shipments/", sending_many.ManyShipments.as_view(), name="api_many_shipments"),
+    path("orders/<slug:number>/arrivals/", order_actions.Arrivals.as_view(), name="api_arrivals"),
     path(
         "orders/<slug:number>/handovers/", order_actions.Handovers.as_view(), name="api_handovers"
     ),
@@ -130,6 +132,7 @@ urlpatterns = [
     path("dispute-reasons/", reason_list.ReasonList.as_view(), name="api_reasons"),
     path("disputes/", cases.DisputeList.as_view(), name="api_disputes"),
     path("disputes/<uuid:pk>/", cases.DisputeDetail.as_view(), name="api_dispute"),
+    path("disputes/<uuid:pk>/forecast/", forecast.ForecastOfCase.as_view(), name="api_forecast"),
     path("disputes/<uuid:pk>/answer/", cases.Answer.as_view(), name="api_answer"),
     path("disputes/<uuid:pk>/change/", cases.Change.as_view(), name="api_change"),
     path("disputes/<uuid:pk>/withdrawal/", cases.Withdrawal.as_view(), name="api_withdrawal"),

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 
-from marketplace import keyset
-from marketplace.carriers import CARRIERS
+from marketplace import keyset, known_carriers
 from marketplace.models import Order, Shipment
 from marketplace.models.order import TO_SHIP, OrderQuerySet
 from marketplace.models.shipment import BY_HAND
@@ -34,7 +33,7 @@ def usual_carrier(seller: Seller) -> str:
     last = mine.order_by("-dispatched_at").values("pk")[:20]
     counted = Shipment.objects.filter(pk__in=last).values("carrier").annotate(n=Count("pk"))
     most = counted.order_by("-n", "carrier").first()
-    return most["carrier"] if most else CARRIERS[0]
+    return most["carrier"] if most else known_carriers.known()[0].name
 
 
 def _shown(seller: Seller) -> OrderQuerySet:

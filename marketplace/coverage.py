@@ -55,9 +55,10 @@ def in_time(order: Order, parcel: Shipment) -> bool:
 
 def at_its_address(order: Order, parcel: Shipment) -> bool:
     """Unless the carrier's own scan says that it was delivered in another postcode."""
-    seen = _plain(parcel.delivered_postcode)
-    return not seen or seen == _plain(order.checkout.postcode)
+    seen = plain_postcode(parcel.delivered_postcode)
+    return not seen or seen == plain_postcode(order.checkout.postcode)
 
 
-def _plain(postcode: str) -> str:
+def plain_postcode(postcode: str) -> str:
+    """However it is written: 104 35 is 10435."""
     return "".join(letter for letter in postcode.upper() if letter.isalnum())

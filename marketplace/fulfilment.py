@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from escrow import audit, clock, deadlines, outbox
 from escrow.models import Hold, Refund
 from escrow.story import Refusal, require, story
-from marketplace import cancel_clock, carriers, completion, handing_over, packed, stalling
+from marketplace import (
+    cancel_clock,
+    carrier_inbox,
+    carriers,
+    completion,
+    handing_over,
+    packed,
+    stalling,
+)
 from marketplace.giving_back import give_back
 from marketplace.models import Order, OrderLine, Shipment, ShipmentLine, User
 from marketplace.models.order import TO_SHIP
@@ -52,6 +60,7 @@ def mark_shipped(
     sending = packed.what(left, lines)
     shipment = _write(order, sending, carrier, tracking_number)
     stalling.watch(shipment, order)
+    carrier_inbox.expect(tracking_number)
     cancel_clock.overtake(order)
     _move_on(order, all_sent=sum(sending.values()) == waiting)
     kind = "order_by_hand" if shipment.is_by_hand() else "order_sent"

@@ -26,6 +26,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "sweep": every(15 if demo else 60, "escrow.tasks.sweep"),
         "outbox": every(15, "marketplace.tasks.send_notices"),
         "inbox": every(10, "escrow.tasks.process_payment_events"),
+        "carrier_inbox": every(10, "marketplace.tasks.read_carriers"),
         "operations": every(10, "escrow.tasks.run_operations"),
         "reconcile": every(60, "escrow.tasks.ask_about_unanswered"),
         "reports": every(600 if demo else 21_600, "escrow.tasks.reconcile_reports"),

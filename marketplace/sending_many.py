@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from escrow.story import Refusal
-from marketplace import fulfilment
+from marketplace import fulfilment, known_carriers
 from marketplace.models import Order, Shipment, User
 
 MOST_ROWS = 1000
@@ -29,10 +29,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a row, or would: sent, or the sentence that says why not."""
+    """What became of a row, or would: sent, or the sentence that says why not.
+
+    `doubt`: it was, but the number does not look like one of its carrier's.
+    """
 
     row: Row
     problem: str = ""
+    doubt: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -48,14 +52,19 @@ def try_out(rows: Sequence[Row], *, by: User) -> list[Outcome]:
     outcomes = []
     for row in rows:
         problem = _wrong_in_itself(row, named) or _wrong_now(row, known, waiting)
-        outcomes.append(Outcome(row, problem))
+        outcomes.append(_outcome(row, problem))
     return outcomes
 
 
 def send(rows: Sequence[Row], *, by: User) -> list[Outcome]:
     """Every good row is sent, in a transaction of its own; the others say why they are not."""
     named: dict[str, int] = {}
-    return [Outcome(row, _wrong_in_itself(row, named) or _send(row, by)) for row in rows]
+    return [_outcome(row, _wrong_in_itself(row, named) or _send(row, by)) for row in rows]
+
+
+def _outcome(row: Row, problem: str) -> Outcome:
+    doubt = "" if problem else known_carriers.doubt(row.carrier, row.tracking_number)
+    return Outcome(row, problem, doubt)
 
 
 def _send(row: Row, by: User) -> str:

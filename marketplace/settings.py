@@ -64,6 +64,8 @@ HOLDFAST_ENABLED_CURRENCIES = env.list(
 )
 # What is added to things sent to a country, and passed on: GB:VAT:20 (marketplace/taxes.py).
 HOLDFAST_TAXES = env.list("HOLDFAST_TAXES", default=[])
+# By the carrier's code: one secret, or two with a space between them while they change.
+HOLDFAST_CARRIER_SECRETS = env.dict("HOLDFAST_CARRIER_SECRETS", default={})
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from escrow.walking import stands_aside
 from marketplace import (
+    carrier_inbox,
     carriers,
     message_photos,
     notices,
@@ -25,6 +26,12 @@ def send_notices() -> int:
 @stands_aside
 def play_carriers() -> int:
     return carriers.play()
+
+
+@shared_task(name="marketplace.tasks.read_carriers")
+@stands_aside
+def read_carriers() -> int:
+    return carrier_inbox.process()
 
 
 @shared_task(name="marketplace.tasks.keep_demo_time")

@@ -81,6 +81,8 @@ def _follow(parcel: Parcel, kind: str, at: datetime, proof_grade: str, postcode:
     elif can_proceed(shipment.deliver):
         grade = proof_grade or ProofGrade.C
         arrival.arrive(shipment, order, parcel.holds, at, grade, postcode)
+    elif proof_grade:
+        shipment.prove_better(proof_grade, postcode)
     shipment.save()
     stalling.watch(shipment, order or completion.with_policy(shipment.order))
 

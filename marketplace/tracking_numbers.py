@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit
 from escrow.story import Refusal, require, story
-from marketplace import tracking
+from marketplace import carrier_inbox, tracking
 from marketplace.models import Order, Shipment, User
 
 
@@ -29,6 +29,7 @@ def give_number(number: str, shipment_id: UUID, *, by: User, tracking_number: st
     if parcel.tracking_number != tracking_number:
         before, parcel.tracking_number = parcel.tracking_number, tracking_number
         parcel.save(update_fields=["tracking_number"])
+        carrier_inbox.expect(tracking_number)
         audit.record(by, "numbered", order, parcel, before=before, tracking=tracking_number)
     return parcel
 

@@ -26,6 +26,7 @@ from marketplace.views import (
     browsing,
     calendar,
     cancel_requests,
+    carrier_webhooks,
     cart,
     checkout,
     checkouts,
@@ -111,6 +112,11 @@ urlpatterns = [
     path("checkout/<uuid:pk>/departure/", checkouts.checkout_departure, name="checkout_departure"),
     path("sandbox/pay/<uuid:key>/", sandbox.sandbox_pay, name="sandbox_pay"),
     path("transfers/<uuid:key>/", transfer.bank_transfer, name="bank_transfer"),
+    path(
+        "webhooks/carriers/<slug:carrier>/",
+        carrier_webhooks.carrier_webhook,
+        name="carrier_webhook",
+    ),
     path("webhooks/<slug:gateway>/", webhooks.webhook, name="webhook"),
     # what was bought
     path("orders/", orders.orders, name="orders"),
@@ -196,6 +202,11 @@ urlpatterns = [
         "desk/orders/<slug:number>/shipments/<uuid:pk>/handover/",
         desk_orders.desk_handover,
         name="desk_handover",
+    ),
+    path(
+        "desk/orders/<slug:number>/shipments/<uuid:pk>/arrival/",
+        desk_orders.desk_arrival,
+        name="desk_arrival",
     ),
     path(
         "desk/orders/<slug:number>/shipments/<uuid:pk>/number/",

@@ -19,6 +19,7 @@ from marketplace import (
     handing_over,
     receipt,
     refunding,
+    sellers_word,
     tracking_numbers,
 )
 from marketplace.api.idempotency import idempotent
@@ -106,6 +107,19 @@ class TrackingNumbers(OrderAction):
         tracking_numbers.give_number(
             number, asked["shipment"], by=user, tracking_number=asked["tracking_number"]
         )
+
+
+class ArrivalInput(serializers.Serializer):
+    shipment = serializers.UUIDField()
+
+
+class Arrivals(OrderAction):
+    """The seller says that it has arrived, where no carrier does: the weakest proof."""
+
+    serializer_class = ArrivalInput
+
+    def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
+        sellers_word.say_delivered(number, asked["shipment"], by=user)
 
 
 class HandoverInput(serializers.Serializer):

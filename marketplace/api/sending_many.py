@@ -33,6 +33,7 @@ class OutcomeSerializer(serializers.Serializer):
     order = serializers.CharField(source="row.number")
     good = serializers.BooleanField(source="is_good")
     sentence = serializers.CharField(source="problem")
+    doubt = serializers.CharField()
 
 
 class ManyOutcome(serializers.Serializer):

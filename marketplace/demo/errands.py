@@ -132,8 +132,8 @@ class Errand:
             fulfilment.mark_shipped,
             order.number,
             by=order.seller.user,
-            carrier=dice.choice(CARRIERS),
-            tracking_number=f"{dice.choice('KTH')}P{dice.randrange(10**9):09}",
+            carrier=(carrier := dice.choice(CARRIERS)),
+            tracking_number=f"{carrier[0]}P{dice.randrange(10**9):09}",
             lines=lines,
         )
         if shipment and arrives_at:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.carriers import CARRIERS
+from marketplace import known_carriers
 from marketplace.models import OrderLine
 from marketplace.models.shipment import BY_HAND
 
@@ -57,7 +57,7 @@ class ShipmentForm(forms.Form):
         lines.choices = [(line.pk, f"{line.left} × {line.title}") for line in unsent]
         lines.initial = [line.pk for line in unsent]
         carrier.choices = [
-            *((name, name) for name in CARRIERS),
+            *((each.name, each.name) for each in known_carriers.known()),
             (OTHER, _("Another one")),
             (BY_HAND, _("None: I give it to the buyer by hand")),
         ]

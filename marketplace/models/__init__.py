@@ -1,6 +1,7 @@
 from marketplace.models.calendar_feed import CalendarFeed
 from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.canned_reply import CannedReply
+from marketplace.models.carrier_message import CarrierMessage, CarrierMessageOutcome
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
 from marketplace.models.checkout import Checkout, CheckoutPayment
@@ -36,6 +37,8 @@ __all__ = [
     "CalendarFeed",
     "CancelRequest",
     "CannedReply",
+    "CarrierMessage",
+    "CarrierMessageOutcome",
     "Cart",
     "CartItem",
     "Category",

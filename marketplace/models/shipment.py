@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
@@ -57,6 +58,21 @@ class Shipment(FSMModelMixin, models.Model):
     proof_grade = models.CharField(max_length=1, choices=ProofGrade.choices, blank=True)
     # Where the carrier says that it delivered it; empty when it did not say.
     delivered_postcode = models.CharField(max_length=16, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                Upper(
+                    Replace(
+                        Replace("tracking_number", models.Value(" "), models.Value("")),
+                        models.Value("-"),
+                        models.Value(""),
+                        output_field=models.CharField(),
+                    )
+                ),
+                name="parcels_by_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking_number}"
@@ -119,6 +135,11 @@ class Shipment(FSMModelMixin, models.Model):
         self.delivered_at = at
         self.proof_grade = proof_grade
         self.delivered_postcode = postcode
+
+    def prove_better(self, proof_grade: str, postcode: str) -> None:
+        """It had arrived already, and now we know it better: no clock moves."""
+        if self.state == S.DELIVERED and proof_grade < (self.proof_grade or ProofGrade.D):
+            self.proof_grade, self.delivered_postcode = proof_grade, postcode
 
 
 class ShipmentLine(models.Model):

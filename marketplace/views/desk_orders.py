@@ -21,13 +21,15 @@ from marketplace import (
     desk_reviews,
     fulfilment,
     handing_over,
+    known_carriers,
     refunding,
+    sellers_word,
     tracking_numbers,
 )
 from marketplace.forms.cancel_request import CancelAnswerForm
 from marketplace.forms.message import SayForm
 from marketplace.forms.shipment import HandoverForm, NumberForm, ShipmentForm
-from marketplace.models import Order
+from marketplace.models import Order, Shipment
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
 from marketplace.views.answers import told
@@ -50,11 +52,12 @@ def desk_shipments(request: MemberRequest, number: str) -> HttpResponse:
     if order.is_to_ship() and not form.is_valid():
         return desk_order_page(request, order, form=form)
     try:
-        fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
+        parcel = fulfilment.mark_shipped(number, by=request.user, **_parcel(form))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Marked as sent. The buyer has been told."))
+        _doubt(request, parcel)
     return redirect("desk_order", number)
 
 
@@ -86,7 +89,10 @@ def desk_tracking_number(request: MemberRequest, number: str, pk: UUID) -> HttpR
     if not form.is_valid():
         return desk_order_page(request, order, number_forms={str(pk): form})
     with told(request, _("Saved. The carrier's scans are found by this number now.")):
-        tracking_numbers.give_number(number, pk, by=request.user, **form.cleaned_data)
+        _doubt(
+            request,
+            tracking_numbers.give_number(number, pk, by=request.user, **form.cleaned_data),
+        )
     return redirect("desk_order", number)
 
 
@@ -102,6 +108,23 @@ def desk_cancellation(request: MemberRequest, number: str) -> HttpResponse:
     else:
         messages.success(request, _("Cancelled. The buyer gets everything back."))
     return redirect("desk_order", number)
+
+
+@login_required
+@require_POST
+def desk_arrival(request: MemberRequest, number: str, pk: UUID) -> HttpResponse:
+    """The seller says that it has arrived; nobody else does."""
+    order = own_or_404(request, number)
+    get_object_or_404(order.shipments, pk=pk)
+    with told(request, _("Noted. Until a carrier proves it, it counts as your word alone.")):
+        sellers_word.say_delivered(number, pk, by=request.user)
+    return redirect("desk_order", number)
+
+
+def _doubt(request: MemberRequest, parcel: Shipment) -> None:
+    sentence = known_carriers.doubt(parcel.carrier, parcel.tracking_number)
+    if sentence:
+        messages.info(request, sentence)
 
 
 def own_or_404(request: MemberRequest, number: str) -> Order:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace import bench, coverage_meter, sending_many
-from marketplace.carriers import CARRIERS
+from marketplace import bench, coverage_meter, known_carriers, sending_many
 from marketplace.forms.sending_many import ParcelRowForm, TrackingFileForm
 from marketplace.models import Order
 from marketplace.sending_many import Outcome
@@ -66,7 +65,7 @@ def desk_papers(request: MemberRequest, kind: str) -> HttpResponse:
 
 def _page(request: MemberRequest, rows: list[ParcelRowForm], after: str = "") -> HttpResponse:
     meters = {row.order.number: coverage_meter.of(row.order) for row in rows}
-    context = {"rows": rows, "after": after, "meters": meters, "carriers": CARRIERS}
+    context = {"rows": rows, "after": after, "meters": meters, "carriers": known_carriers.known()}
     return render(request, "desk/bench.html", context)
 
 
@@ -75,7 +74,7 @@ def _page(request: MemberRequest, rows: list[ParcelRowForm], after: str = "") ->
 def desk_tracking_file(request: MemberRequest) -> HttpResponse:
     """A file is read and tried out first; the same rows are sent when the seller says so."""
     form = TrackingFileForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "carriers": CARRIERS}
+    context: dict[str, Any] = {"form": form, "carriers": known_carriers.known()}
     if request.method == "POST" and form.is_valid():
         send = sending_many.send if request.POST.get("deed") == "send" else sending_many.try_out
         outcomes = send(form.cleaned_data["rows"], by=request.user)
@@ -92,6 +91,9 @@ def desk_tracking_file(request: MemberRequest) -> HttpResponse:
 def _tell(request: MemberRequest, outcomes: list[Outcome]) -> None:
     good = sum(outcome.is_good for outcome in outcomes)
     wrong = len(outcomes) - good
+    for outcome in outcomes:
+        if outcome.doubt:
+            messages.info(request, f"{outcome.row.number}: {outcome.doubt}")
     if not outcomes:
         messages.error(request, _("Tick the orders that you have sent."))
     if good:

@@ -53,6 +53,11 @@ class World:
         doings.send(order, carrier=BY_HAND)
         return order
 
+    def sent(self) -> Order:
+        order = self.bought()
+        doings.send(order)
+        return order
+
     def delivered(self) -> Order:
         return doings.delivered(self.ben, self.lamp)
 
@@ -263,6 +268,12 @@ DEEDS = [
         lambda order: {"code": order.shipments.get().handover.code},
         by_seller=True,
     ),
+    Deed(
+        "desk_arrival",
+        World.sent,
+        lambda order: [order.number, order.shipments.get().pk],
+        by_seller=True,
+    ),
     Deed("desk_cancellation", World.bought, number, by_seller=True),
     Deed("order_cancel_requests", World.bought, number, lambda order: {"reason": "mistake"}),
     Deed("order_cancel_request_withdrawal", World.asked_to_cancel, number),
@@ -343,7 +354,7 @@ REPEATABLE = {
     "inbox_notice_read",
     "unsubscribe",
 }
-SIGNED_BY_A_PROVIDER = {"webhook"}
+SIGNED_BY_A_PROVIDER = {"webhook", "carrier_webhook"}
 READ_ONLY = {
     "desk_orders",
     "desk_paper",
@@ -375,6 +386,8 @@ READ_ONLY = {
     "desk_balance",
     "desk_listings",
     "desk_order",
+    "desk_orders",
+    "desk_paper",
     "desk_order_money",
     "desk_payout",
     "desk_connection_return",
