@@ -11,6 +11,7 @@ from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_freeze import ListingFreeze
+from marketplace.models.listing_import import ListingImport
 from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.listing_question import ListingQuestion
 from marketplace.models.listing_report import ListingReport
@@ -48,6 +49,7 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingFreeze",
+    "ListingImport",
     "ListingPhoto",
     "ListingQuestion",
     "ListingReport",
