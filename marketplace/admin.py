@@ -33,6 +33,7 @@ from marketplace.models import (
     Shipment,
     ShippingLane,
     TrackingEvent,
+    Variant,
 )
 from marketplace.views import staff_money
 
@@ -51,6 +52,12 @@ class PhotoRows(Rows):
     fields = ["position", "alt", "full"]
 
 
+class VariantRows(Rows):
+    model = Variant
+    fields = ["words", "price", "on_hand", "reserved", "retired_at"]
+    readonly_fields = ["words", "price"]
+
+
 @admin.register(Listing)
 class ListingBrowser(Browser):
     list_display = ["title", "seller", "category", "price", "state", "created_at"]
@@ -59,13 +66,13 @@ class ListingBrowser(Browser):
     search_fields = ["title", "seller__name"]
     ordering = ["-created_at", "-pk"]
     exclude = ["search"]
-    inlines = [PhotoRows]
+    inlines = [VariantRows, PhotoRows]
 
 
 class LineRows(Rows):
     model = OrderLine
-    fields = ["listing", "quantity", "unit_price", "hold", "claim_until"]
-    readonly_fields = ["unit_price"]
+    fields = ["title", "quantity", "unit_price", "hold", "claim_until"]
+    readonly_fields = ["title", "unit_price"]
 
 
 class ShipmentRows(Rows):

@@ -1,9 +1,8 @@
-"""Putting things up for sale."""
+"""Putting things up for sale, and changing them."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,16 +11,33 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock
 from escrow.story import Refusal, require, step, story
-from marketplace import search_words
+from marketplace import listing_photos, search_words
 from marketplace import variants as offering
-from marketplace.models import Category, Listing, ListingPhoto, User
-from marketplace.photos import ENDING, SIZES, Photo
+from marketplace.models import Category, Listing, User
+from marketplace.photos import Photo
 from marketplace.variants import Offered
 from sellers.models import Seller
+
+State = Listing.State
+KEPT_BY_VARIANTS = ["price_minor", "prices_differ"]
+CHANGEABLE = [
+    "title",
+    "description",
+    "category",
+    "condition",
+    "attributes",
+    "options",
+    "currency",
+    "state",
+]
 
 
 class ListingIsFrozen(Refusal):
     """Our staff took it down; only they put it back."""
+
+
+class NotReady(Refusal):
+    """Something is lacking that buyers need to know before it can be for sale."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +51,24 @@ class Facts:
     options: Sequence[str] = ()
     condition: str = Listing.Condition.NEW
     photos: Sequence[Photo] = ()
-    state: str = Listing.State.ACTIVE
+    state: str = State.ACTIVE
     attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes different of a listing; `variants` is None where they stay as they are."""
+
+    fields: Mapping[str, Any]
+    variants: Sequence[Offered] | None = None
 
 
 @story
 def put_up(seller: Seller, facts: Facts, *, by: User) -> Listing:
-    """A new listing with its variants and pictures."""
-    return write(seller, [facts], by=by)[0]
+    """A new listing with its variants and pictures; for sale, or a draft that only they see."""
+    listing = write(seller, [facts], by=by)[0]
+    listing_photos.add(listing, facts.photos)
+    return listing
 
 
 @story
@@ -55,33 +81,43 @@ def change(
     **fields: Any,
 ) -> Listing:
     """The seller corrects a listing; what was sold before keeps its snapshot."""
-    offering.settle({listing: variants})
-    fields["state"] = _state(listing, fields.get("state"))
-    for name, value in fields.items():
-        setattr(listing, name, value)
-    listing.save()
-    _add_photos(listing, photos)
-    search_words.learn([listing])
-    audit.record(by, "listing_changed", listing)
+    rewrite({listing: Change(fields, variants)}, by=by)
+    listing_photos.add(listing, photos)
     return listing
 
 
 @step
 def write(seller: Seller, every: Sequence[Facts], *, by: User) -> list[Listing]:
-    """Any number of new listings, in a fixed number of queries besides those for their photos."""
+    """Any number of new listings, in a fixed number of queries; without their photos."""
     moment = clock.now()
     listings = [_new(seller, facts, moment) for facts in every]
+    for listing in listings:
+        _must_be_ready(listing)
     Listing.objects.bulk_create(listings)
     offering.settle(
         {listing: facts.variants for listing, facts in zip(listings, every, strict=True)}
     )
     varied = [listing for listing in listings if listing.options]
-    Listing.objects.bulk_update(varied, ["price_minor", "prices_differ"])
-    for listing, facts in zip(listings, every, strict=True):
-        _add_photos(listing, facts.photos)
+    Listing.objects.bulk_update(varied, KEPT_BY_VARIANTS)
     search_words.learn(listings)
     audit.record(by, "listed", *listings)
     return listings
+
+
+@step
+def rewrite(changes: Mapping[Listing, Change], *, by: User) -> None:
+    """Any number of listings of one seller, in a fixed number of queries."""
+    offering.settle({listing: change.variants for listing, change in changes.items()})
+    now = _states(changes)
+    for listing, wanted in changes.items():
+        listing.state = _state(now[listing.pk], wanted.fields.get("state"))
+        for name, value in wanted.fields.items():
+            if name != "state":
+                setattr(listing, name, value)
+        _must_be_ready(listing)
+    Listing.objects.bulk_update(changes, [*CHANGEABLE, *KEPT_BY_VARIANTS])
+    search_words.learn(changes)
+    audit.record(by, "listing_changed", *changes)
 
 
 def _new(seller: Seller, facts: Facts, moment: datetime) -> Listing:
@@ -101,23 +137,22 @@ def _new(seller: Seller, facts: Facts, moment: datetime) -> Listing:
     )
 
 
-@step
-def _state(listing: Listing, wanted: str | None) -> str:
+def _states(listings: Collection[Listing]) -> dict[int, str]:
+    """As they are by now, locked after the variants."""
+    rows = Listing.objects.filter(pk__in=[listing.pk for listing in listings]).order_by("pk")
+    return dict(rows.select_for_update(no_key=True).values_list("pk", "state"))
+
+
+def _state(current: str, wanted: str | None) -> str:
     """The one that is wanted, or the one it has by now; what we took down stays down."""
-    now = Listing.objects.select_for_update(no_key=True).values_list("state", flat=True)
-    current = now.get(pk=listing.pk)
-    is_frozen = wanted is not None and current == Listing.State.FROZEN
+    is_frozen = wanted is not None and current == State.FROZEN
     require(
         not is_frozen, ListingIsFrozen, _("We took this down. Its page says why, and what to do.")
     )
     return wanted or current
 
 
-def _add_photos(listing: Listing, photos: Sequence[Photo]) -> None:
-    first = listing.photos.count()
-    for position, photo in enumerate(photos, first):
-        row = ListingPhoto(listing=listing, position=position, alt=listing.title)
-        name = f"{listing.pk}-{secrets.token_hex(6)}"
-        for size in SIZES:
-            getattr(row, size).save(f"{name}-{size}.{ENDING}", photo.copy(size), save=False)
-        row.save()
+def _must_be_ready(listing: Listing) -> None:
+    """A draft may be empty; what is for sale says what it is."""
+    lacks = listing.state == State.ACTIVE and not listing.description.strip()
+    require(not lacks, NotReady, _("Describe it first: what you write decides a case about it."))

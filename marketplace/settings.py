@@ -84,6 +84,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_cart",
     "marketplace_cartitem",
     "marketplace_idempotencykey",
+    "marketplace_listingimport",
     "marketplace_listingphoto",
     "marketplace_calendarfeed",
     "marketplace_savedaddress",

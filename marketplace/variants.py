@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,18 +25,19 @@ class NotAVariant(Refusal):
 class Offered:
     """A variant as its seller wants it; `pk` is that of one that is there already.
 
-    `on_hand` is None where the seller leaves the number as it became.
+    `on_hand` and `sku` are None where the seller leaves them as they are.
     """
 
     price: Money
     on_hand: int | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     pk: int | None = None
+    sku: str | None = None
 
 
-def only(price: Money, on_hand: int | None) -> tuple[Offered]:
+def only(price: Money, on_hand: int | None, sku: str | None = None) -> tuple[Offered]:
     """A thing that comes in one kind."""
-    return (Offered(price, on_hand),)
+    return (Offered(price, on_hand, sku=sku),)
 
 
 @step
@@ -50,6 +52,7 @@ def settle(wanted: Mapping[Listing, Sequence[Offered] | None]) -> None:
     for listing, offers in changed.items():
         _must_be_told_apart(offers)
         now[listing.pk] = _written(listing, offers, now[listing.pk])
+    _must_be_theirs_alone([variant for listing in changed for variant in now[listing.pk]])
     _save(
         [variant for listing in changed for variant in held.get(listing.pk, [])],
         [variant for listing in changed for variant in now[listing.pk]],
@@ -79,10 +82,32 @@ def _must_be_told_apart(offers: Sequence[Offered]) -> None:
 
 def _written(listing: Listing, offers: Sequence[Offered], held: Sequence[Variant]) -> list[Variant]:
     there = {variant.pk: variant for variant in held}
-    found = [_found(offer, there) or Variant(listing=listing, on_hand=0) for offer in offers]
+    found = [_found(offer, there) or _new(listing) for offer in offers]
     for position, (variant, offer) in enumerate(zip(found, offers, strict=True)):
         _write(variant, offer, position)
     return found
+
+
+def _new(listing: Listing) -> Variant:
+    return Variant(listing=listing, seller_id=listing.seller_id, on_hand=0)
+
+
+def _must_be_theirs_alone(variants: Sequence[Variant]) -> None:
+    """A seller's reference names one thing, so that a file changes what it means."""
+    named = [variant.sku for variant in variants if variant.sku]
+    if not named:
+        return
+    known = [variant.pk for variant in variants if variant.pk]
+    sellers = {variant.seller_id for variant in variants}
+    others = Variant.objects.live().filter(seller__in=sellers, sku__in=named).exclude(pk__in=known)
+    twice = set(others.values_list("sku", flat=True))
+    twice |= {sku for sku, count in Counter(named).items() if count > 1}
+    require(
+        not twice,
+        NotAVariant,
+        _("The reference “%(sku)s” is that of something else of yours. Choose another one.")
+        % {"sku": min(twice, default="")},
+    )
 
 
 def _found(offer: Offered, there: dict[int, Variant]) -> Variant | None:
@@ -96,6 +121,8 @@ def _found(offer: Offered, there: dict[int, Variant]) -> Variant | None:
 def _write(variant: Variant, offer: Offered, position: int) -> None:
     variant.choices, variant.position = dict(offer.choices), position
     variant.price_minor = offer.price.minor
+    if offer.sku is not None:
+        variant.sku = offer.sku
     if offer.on_hand is not None:
         # What waits for somebody's payment is not for the seller to take away.
         variant.on_hand = max(offer.on_hand, variant.reserved)
@@ -104,6 +131,6 @@ def _write(variant: Variant, offer: Offered, position: int) -> None:
 def _save(before: Sequence[Variant], now: Sequence[Variant]) -> None:
     """All are retired for a moment, so that two of them can change their names with each other."""
     Variant.objects.filter(pk__in=[each.pk for each in before]).update(retired_at=clock.now())
-    fields = ["choices", "position", "price_minor", "on_hand", "retired_at"]
+    fields = ["choices", "position", "price_minor", "on_hand", "sku", "retired_at"]
     Variant.objects.bulk_update([each for each in now if each.pk], fields)
     Variant.objects.bulk_create(each for each in now if not each.pk)

@@ -98,5 +98,10 @@ def _listing(seller: Seller, category: Category, dice: Dice, which: int) -> List
         created_at=clock.now(),
         state=Listing.State.ACTIVE,
     )
-    Variant.objects.create(listing=listing, price_minor=listing.price_minor, on_hand=PLENTY)
+    Variant.objects.create(
+        listing=listing,
+        seller=listing.seller,
+        price_minor=listing.price_minor,
+        on_hand=PLENTY,
+    )
     return listing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from escrow.money import Money
+from escrow.story import Refusal
 from marketplace import variants
 from marketplace.forms.amounts import amount_of, as_typed
 from marketplace.forms.photos import PhotosField
@@ -25,6 +27,8 @@ from marketplace.forms.variants import (
 from marketplace.listing import Facts
 from marketplace.models import Category, Listing
 from sellers.models import Seller
+
+State = Listing.State
 
 if TYPE_CHECKING:
     ShelfChoice = forms.ModelChoiceField[Category]
@@ -63,18 +67,31 @@ class ListingForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=8000,
+        error_messages={
+            "required": _("Describe it: what you write decides a case about it."),
+        },
     )
     price = forms.CharField(
         label=_("Price"),
         max_length=14,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "required": True}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Say what it costs.")},
     )
     currency = forms.ChoiceField(label=_("Currency"))
     on_hand = forms.IntegerField(
-        label=_("How many you have"), min_value=0, max_value=MOST_OF_ONE, initial=1, required=False
+        label=_("How many you have"),
+        min_value=0,
+        max_value=MOST_OF_ONE,
+        initial=1,
+        error_messages={"required": _("Say how many you have.")},
     )
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sku = forms.CharField(
+        label=_("Your own reference"),
+        max_length=40,
+        required=False,
+        help_text=_("For files and your own lists. Buyers do not see it."),
+    )
     first_option = forms.CharField(
         label=_("They differ in"),
         max_length=20,
@@ -111,11 +128,27 @@ class ListingForm(forms.Form):
         )
         self.offered: list[variants.Offered] | None = None
         self._offer_currencies(seller)
+        self._ask_for_less()
 
     @property
     def unit(self) -> str:
         """The currency as it stands behind the price, where there is no choice of it."""
         return str(self["currency"].value() or "") if self["currency"].is_hidden else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it stays, or becomes, something that only its seller sees."""
+        if "state" in self.data:
+            return bool(self.data["state"] == State.DRAFT)
+        return self.listing is not None and self.listing.state == State.DRAFT
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """What a story refuses is said on the form, and nothing that was typed is lost."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.add_error(None, str(refusal))
 
     @property
     def has_rows(self) -> bool:
@@ -139,11 +172,14 @@ class ListingForm(forms.Form):
     def new(self) -> Facts:
         """For a listing that is put up."""
         assert self.offered is not None
-        return Facts(variants=self.offered, options=self.options, **self._facts())
+        state = State.DRAFT if self.is_draft else State.ACTIVE
+        return Facts(variants=self.offered, options=self.options, state=state, **self._facts())
 
     def changes(self) -> dict[str, Any]:
         """For a listing that is there; stock that was not touched here stays what it became."""
         found = self._facts()
+        if self.data.get("state") == State.ACTIVE:
+            found["state"] = State.ACTIVE
         if self.offered is not None:
             found |= {"variants": self.offered, "options": self.options}
             found["currency"] = self.offered[0].price.currency
@@ -154,6 +190,13 @@ class ListingForm(forms.Form):
         named = [self.cleaned_data.get(name) for name in ("first_option", "second_option")]
         return [name for name in named if name] if self._has_typed_rows() else []
 
+    def _ask_for_less(self) -> None:
+        """A draft needs no words yet; rows of variants have prices and numbers of their own."""
+        if self.is_draft:
+            self.fields["description"].required = False
+        if self.rows.is_bound and any(row["first"].value() for row in self.rows.forms):
+            self.fields["price"].required = self.fields["on_hand"].required = False
+
     def _facts(self) -> dict[str, Any]:
         names = ("title", "photos", "category", "condition", "description")
         return {name: self.cleaned_data[name] for name in names}
@@ -163,14 +206,12 @@ class ListingForm(forms.Form):
 
     def _offer_one(self, found: dict[str, Any], price: Money | None) -> None:
         """One thing at one price, as it was or with another number of it."""
-        if price is None and "price" not in self.errors:
-            self.add_error("price", _("Say what it costs."))
-        if found.get("on_hand") is None and "on_hand" not in self.errors:
-            self.add_error("on_hand", _("Say how many you have."))
         if price and found.get("on_hand") is not None:
             as_it_was = self.listing and not self.listing.options
             untouched = as_it_was and found["on_hand"] == found.get("was")
-            self.offered = list(variants.only(price, None if untouched else found["on_hand"]))
+            self.offered = list(
+                variants.only(price, None if untouched else found["on_hand"], found.get("sku"))
+            )
 
     def _offer_rows(self, found: dict[str, Any], price: Money | None) -> None:
         options = self.options
@@ -218,6 +259,7 @@ def as_filled_in(listing: Listing) -> dict[str, Any]:
         "currency": listing.currency,
         "on_hand": on_hand,
         "was": on_hand,
+        "sku": "" if listing.options else next(iter(listing.offered)).sku,
         "first_option": first,
         "second_option": second,
     }

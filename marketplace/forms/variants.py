@@ -40,6 +40,7 @@ class VariantRow(forms.Form):
     on_hand = forms.IntegerField(
         label=_("How many"), min_value=0, max_value=MOST_OF_ONE, required=False
     )
+    sku = forms.CharField(label=_("Your reference"), max_length=40, required=False)
     gone = forms.BooleanField(label=_("Take it away"), required=False)
 
     def is_blank(self) -> bool:
@@ -65,7 +66,8 @@ class VariantRow(forms.Form):
             return None
         as_it_was = typed.get("pk") and on_hand == typed.get("was")
         choices = dict(zip(options, values, strict=True))
-        return Offered(own, None if as_it_was else on_hand, choices, typed.get("pk"))
+        left = None if as_it_was else on_hand
+        return Offered(own, left, choices, typed.get("pk"), typed.get("sku", ""))
 
     def _own_price(self, currency: str) -> Money | None:
         try:
@@ -114,6 +116,7 @@ def as_rows(listing: Listing) -> list[dict[str, Any]]:
                 "first": first,
                 "second": second,
                 "price": as_typed(variant.price),
+                "sku": variant.sku,
             }
         )
     return rows

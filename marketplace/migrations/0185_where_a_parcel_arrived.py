@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0171_variants_are_bought")]
+    dependencies = [("marketplace", "0174_listing_imports")]
     operations = [
         migrations.AddField(
             "shipment",

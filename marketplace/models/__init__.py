@@ -12,6 +12,7 @@ from marketplace.models.handover import Handover
 from marketplace.models.idempotency_key import IdempotencyKey
 from marketplace.models.listing import Listing
 from marketplace.models.listing_freeze import ListingFreeze
+from marketplace.models.listing_import import ListingImport
 from marketplace.models.listing_photo import ListingPhoto
 from marketplace.models.listing_question import ListingQuestion
 from marketplace.models.listing_report import ListingReport
@@ -51,6 +52,7 @@ __all__ = [
     "IdempotencyKey",
     "Listing",
     "ListingFreeze",
+    "ListingImport",
     "ListingPhoto",
     "ListingQuestion",
     "ListingReport",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
 
 # What a card reads of its photo.
 COVER = {name: name for name in ("alt", "full", "card", "thumb", "width", "height")}
+# What is read of its variants.
+OFFERED = {
+    name: name
+    for name in (
+        "id",
+        "seller_id",
+        "choices",
+        "position",
+        "price_minor",
+        "on_hand",
+        "reserved",
+        "sku",
+    )
+}
 LEFT = models.F("on_hand") - models.F("reserved")
 
 
@@ -59,10 +74,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         )
 
     def with_variants(self) -> ListingQuerySet:
-        """With each variant that is offered."""
+        """With each variant that is offered, in the same query."""
         from marketplace.models.variant import Variant  # it imports this file
 
-        return self.prefetch_related(models.Prefetch("variants", Variant.objects.live()))
+        offered = Variant.objects.live().filter(listing=models.OuterRef("pk"))
+        return self.annotate(shown=ArraySubquery(offered.values(whole=JSONObject(**OFFERED))))
 
     def with_cover(self) -> ListingQuerySet:
         """The same with the first photo only, in one query: for long lists."""
@@ -81,6 +97,7 @@ class Listing(models.Model):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("For sale")
         PAUSED = "paused", _("Paused")
+        ENDED = "ended", _("Off sale")
         FROZEN = "frozen", _("Taken down by us")
 
     class Condition(models.TextChoices):
@@ -152,8 +169,14 @@ class Listing(models.Model):
 
     @property
     def offered(self) -> list[Variant]:
-        """Its variants as the seller offers them today."""
-        return [variant for variant in self.variants.all() if variant.retired_at is None]
+        """Its variants as the seller offers them today, or did when this was read."""
+        from marketplace.models.variant import Variant  # it imports this file
+
+        if not hasattr(self, "shown"):
+            return list(self.variants.live())
+        if not hasattr(self, "_offered"):
+            self._offered = [Variant(listing=self, **each) for each in self.shown]
+        return self._offered
 
     @property
     def available(self) -> int:

@@ -7,6 +7,10 @@ from django.db import models
 
 from escrow.money import Money
 from marketplace.models.listing import Listing
+from sellers.models import Seller
+
+# How we call a variant whose seller has no reference for it; theirs never begin like this.
+OURS = "hf-"
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
@@ -30,6 +34,9 @@ class Variant(models.Model):
     """
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="variants")
+    # The listing's seller, who knows it by a reference of their own ("SHIRT-M-SAND"), if they like.
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="variants")
+    sku = models.CharField(max_length=40, blank=True, default="")
     choices = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     price_minor = models.BigIntegerField()
@@ -54,6 +61,11 @@ class Variant(models.Model):
                 condition=models.Q(retired_at=None),
                 name="a_choice_is_offered_once",
             ),
+            models.UniqueConstraint(
+                fields=["seller", "sku"],
+                condition=models.Q(retired_at=None) & ~models.Q(sku=""),
+                name="a_sellers_reference_names_one_variant",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +78,11 @@ class Variant(models.Model):
     @property
     def price(self) -> Money:
         return Money(self.price_minor, self.listing.currency)
+
+    @property
+    def reference(self) -> str:
+        """What a file calls it: the seller's own reference, else ours."""
+        return self.sku or f"{OURS}{self.pk}"
 
     @property
     def words(self) -> str:

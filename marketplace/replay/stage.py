@@ -104,5 +104,10 @@ def _listing(seller: Seller, category: Category) -> Listing:
         },
     )
     if is_new:
-        Variant.objects.create(listing=listing, price_minor=listing.price_minor, on_hand=PLENTY)
+        Variant.objects.create(
+            listing=listing,
+            seller=listing.seller,
+            price_minor=listing.price_minor,
+            on_hand=PLENTY,
+        )
     return listing

@@ -27,6 +27,7 @@ def samples(now: datetime) -> Facts:
     return {
         "bars": bars(now),
         "listings": listings(),
+        **variants(),
         "photos": [photo(name) for name in ("lamp", "chair", "bowl", "camera")],
         "crumbs": [(_("Everything"), "#"), (_("Lamps"), "#"), (_("Table lamps"), "")],
         "seller": seller(now),
@@ -188,9 +189,25 @@ def listings() -> list[Thing]:
             seller=who,
             promise=_("Arrives 13–15 May"),
             sold_out=number == 6,
+            prices_differ=number == 1,
         )
         for number, (name, title, minor, who, was) in enumerate(rows, 1)
     ]
+
+
+def variants() -> Facts:
+    """Few to choose from, one chosen and one sold out; and so many that they are a list."""
+    kinds = [("S", "Sand", 3, 4200), ("M", "Sand", 0, 4200), ("S", "Ink", 2, 4500)]
+    few = [
+        Thing(pk=pk, words=f"{size}, {colour}", last=size, available=left, price=eur(minor))
+        for pk, (size, colour, left, minor) in enumerate(kinds, 1)
+    ]
+    shelves = [Thing(name="Sand", variants=few[:2]), Thing(name="Ink", variants=few[2:])]
+    sizes = [Thing(name="", variants=few)]
+    return {
+        "choice": Thing(options=["Colour", "Size"], shelves=shelves, chosen=few[0], is_long=False),
+        "long_choice": Thing(options=["Size"], shelves=sizes, chosen=None, is_long=True),
+    }
 
 
 def seller(now: datetime) -> Thing:

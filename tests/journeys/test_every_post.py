@@ -386,8 +386,6 @@ READ_ONLY = {
     "desk_balance",
     "desk_listings",
     "desk_order",
-    "desk_orders",
-    "desk_paper",
     "desk_order_money",
     "desk_payout",
     "desk_connection_return",

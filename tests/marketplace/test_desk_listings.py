@@ -97,10 +97,10 @@ def test_a_paused_listing_is_not_for_sale_until_it_is_again(
 ) -> None:
     client.force_login(ada.user)
     for state in ("paused", "active"):
-        client.post(f"/desk/listings/{lamp.pk}/", {"state": state})
+        client.post(f"/desk/listings/{lamp.pk}/", {"only": 1, "state": state})
         lamp.refresh_from_db()
         assert lamp.state == state
-    client.post(f"/desk/listings/{lamp.pk}/", {"state": "draft"})
+    client.post(f"/desk/listings/{lamp.pk}/", {"only": 1, "state": "draft"})
     lamp.refresh_from_db()
     assert lamp.state == "active"
 
@@ -113,7 +113,7 @@ def test_nobody_else_sees_or_changes_it(
     client.force_login(getattr(person, "user", person))
     address = f"/desk/listings/{lamp.pk}/"
     assert client.get(address).status_code == 404
-    assert client.post(address, {"state": "paused"}).status_code == 404
+    assert client.post(address, {"only": 1, "state": "paused"}).status_code == 404
     assert client.post(address, filled(lamp.category)).status_code == 404
     lamp.refresh_from_db()
     assert (lamp.state, lamp.title) == ("active", "Brass reading lamp")
