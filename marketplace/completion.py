@@ -89,17 +89,14 @@ def settle_clocks(holds: Sequence[Hold]) -> None:
 
 
 @step
-def note(order: Order, kind: str, value: int = 1) -> None:
-    """A fact about the seller's work, counted once per order."""
-    PerformanceFact.objects.bulk_create(
-        [
-            PerformanceFact(
-                seller=order.seller,
-                kind=kind,
-                reference=f"order:{order.pk}",
-                at=clock.now(),
-                value=value,
-            )
-        ],
-        ignore_conflicts=True,
+def note(order: Order, kind: str, value: int = 1, *, reference: str = "", **more: Any) -> None:
+    """A fact about the seller's work, counted once per order, or per what it is about."""
+    fact = PerformanceFact(
+        seller_id=order.seller_id,
+        kind=kind,
+        reference=reference or f"order:{order.pk}",
+        value=value,
+        buyer_id=order.buyer_id,
+        **{"at": clock.now(), **more},
     )
+    PerformanceFact.objects.bulk_create([fact], ignore_conflicts=True)

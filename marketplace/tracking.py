@@ -14,6 +14,7 @@ from escrow.story import step, story
 from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
 from marketplace.models.shipment import ProofGrade, ShipmentState
+from sellers.models import PerformanceFact
 
 Kind = TrackingEvent.Kind
 MOVES = {
@@ -53,6 +54,9 @@ def record_scan(
     if TrackingEvent.objects.filter(key=key).exists():
         return False
     _write(parcel.shipment, kind=kind, at=at, key=key, place=place, proof_grade=proof_grade)
+    if proof_grade != ProofGrade.D:
+        seen = PerformanceFact.Kind.PARCEL_SEEN
+        completion.note(parcel.shipment.order, seen, reference=parcel.shipment.reference)
     _follow(parcel, kind, at, proof_grade)
     return True
 

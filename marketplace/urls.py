@@ -38,6 +38,7 @@ from marketplace.views import (
     desk_connection,
     desk_listings,
     desk_money,
+    desk_numbers,
     desk_orders,
     desk_payouts,
     desk_refunds,
@@ -46,6 +47,7 @@ from marketplace.views import (
     guarantee_fund,
     guests,
     health,
+    how_we_rate,
     inbox,
     language,
     listing_questions,
@@ -91,6 +93,7 @@ urlpatterns = [
     path("sitemap-<slug:kind>-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
     path("protection/", protection.protection, name="protection"),
     path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
+    path("how-we-rate/", how_we_rate.how_we_rate, name="how_we_rate"),
     path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),
     path("how-we-decide/<int:number>/", how_we_decide.how_we_decide, name="how_we_decide_under"),
     # buying
@@ -150,6 +153,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/open/", open_shop.open_shop, name="open_shop"),
     path("desk/balance/", desk_money.desk_balance, name="desk_balance"),
+    path("desk/numbers/", desk_numbers.desk_numbers, name="desk_numbers"),
+    path("desk/numbers/<slug:code>/", desk_numbers.desk_number, name="desk_number"),
     path("desk/payouts/", desk_payouts.desk_payouts, name="desk_payouts"),
     path("desk/payouts/account/", desk_payouts.desk_payout_account, name="desk_payout_account"),
     path(

@@ -228,6 +228,12 @@ TABLE = [
         ("state", "amount_minor", "currency", "created_at", "paid_at"),
     ),
     Section("measured", "sellers.PerformanceFact", "seller__user", ("kind", "at", "value")),
+    Section(
+        "levels",
+        "sellers.LevelChange",
+        "seller__user",
+        ("before", "after", "at", "reasons", "words"),
+    ),
     # cases
     Section(
         "cases",
