@@ -33,6 +33,7 @@ from marketplace.api import (
     refunds,
     reports,
     reviews,
+    statements,
     suggestions,
     tokens,
 )
@@ -182,6 +183,15 @@ urlpatterns = [
     path("numbers/<slug:code>/", numbers.Facts.as_view(), name="api_number"),
     path("payouts/", payouts.PayoutList.as_view(), name="api_payouts"),
     path("payouts/account/", payouts.PayoutAccount.as_view(), name="api_payout_account"),
+    path("payouts/minimum/", payouts.PayoutMinimum.as_view(), name="api_payout_minimum"),
+    path("takings/", statements.Takings.as_view(), name="api_takings"),
+    path("statements/", statements.Months.as_view(), name="api_statements"),
+    path("statements/<slug:month>/", statements.Month.as_view(), name="api_statement"),
+    path(
+        "statements/<slug:month>.<slug:kind>",
+        statements.MonthFile.as_view(),
+        name="api_statement_file",
+    ),
     path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),
     path("payouts/<uuid:pk>/", payouts.PayoutDetail.as_view(), name="api_payout"),
     path("refunds/", refunds.RefundList.as_view(), name="api_my_refunds"),

@@ -19,7 +19,7 @@ def count_again() -> int:
     recent = rated.filter(at__gte=since).order_by()
     mean, many = Avg("value"), Count("pk")
     shelves = recent.exclude(shelf=None).values("shelf").annotate(mean=mean, many=many)
-    found: list[dict[str, Any]] = list(shelves.order_by("shelf"))
+    found: list[dict[str, Any]] = [dict(row) for row in shelves.order_by("shelf")]
     everything = recent.aggregate(mean=mean, many=many)
     if everything["many"]:
         found.append({"shelf": None, **everything})

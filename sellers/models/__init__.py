@@ -1,6 +1,7 @@
 from sellers.models.buyer_rating import BuyerRating
 from sellers.models.level_change import LevelChange
 from sellers.models.payout_method import PayoutMethod
+from sellers.models.payout_minimum import PayoutMinimum
 from sellers.models.performance_fact import PerformanceFact
 from sellers.models.provider_account import ProviderAccount
 from sellers.models.rating import Rating
@@ -12,6 +13,7 @@ __all__ = [
     "BuyerRating",
     "LevelChange",
     "PayoutMethod",
+    "PayoutMinimum",
     "PerformanceFact",
     "ProviderAccount",
     "Rating",

@@ -111,7 +111,7 @@ def test_the_page_shows_every_number_and_the_way_to_the_next_level(
     doings.answer_yes(doings.complain(doings.delivered(ben, lamp)))
     shown = page(ada)
     assert "Standard seller" in shown
-    assert "0 of 20 completed orders" in shown
+    assert "completed orders: 0, 20 needed" in shown
     assert "1 of 1 went wrong" in shown
     assert "100%" in shown
 
