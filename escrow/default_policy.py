@@ -69,6 +69,8 @@ _EUR = {
     "proof_c_fund": 20000,
     "presumption_b_seller_under": 50000,
     "payout_minimum": 1000,
+    "open_new": 300000,
+    "open_restricted": 50000,
 }
 # Minor units of the currency per euro cent, rounded to what people there would call round.
 _SCALES = {"EUR": (1, 1), "USD": (1, 1), "GBP": (1, 1), "BRL": (6, 1), "JPY": (8, 5), "KWD": (3, 1)}
@@ -76,6 +78,35 @@ _SCALES = {"EUR": (1, 1), "USD": (1, 1), "GBP": (1, 1), "BRL": (6, 1), "JPY": (8
 AMOUNTS: dict[str, dict[str, int]] = {
     currency: {name: minor * times // over for name, minor in _EUR.items()}
     for currency, (times, over) in _SCALES.items()
+}
+
+# How sellers are rated and what their level is: section 6 of docs/protection.md. Shares are of what
+# went wrong; stars are in hundredths.
+SELLERS: dict[str, int] = {
+    "half_life_days": 180,
+    "one_buyer_days": 10,
+    "prior_ratings": 10,
+    "prior_hundredths": 400,
+    "shelf_ratings": 20,
+    "window_days": 60,
+    "long_window_days": 365,
+    "window_orders": 40,
+    "tracking_days": 5,
+    "defects_bps": 100,
+    "late_bps": 400,
+    "cancelled_bps": 250,
+    "untracked_bps": 500,
+    "unanswered_bps": 500,
+    "forgiven": 1,
+    "costs_from": 3,
+    "restricted_from": 5,
+    "restricted_times": 5,
+    "restricted_days": 30,
+    "new_orders": 5,
+    "new_days": 30,
+    "trusted_orders": 20,
+    "trusted_days": 60,
+    "trusted_hundredths": 430,
 }
 
 BODY: dict[str, Any] = {
@@ -89,6 +120,7 @@ BODY: dict[str, Any] = {
         "reserve_bps_new": 1000,
     },
     "shares": {"debt_repayment_bps": 5000, "return_cost_waives_bps": 5000},
+    "sellers": SELLERS,
     "limits": {"evidence_rounds": 2, "extensions": 1, "drafts": 1, "appeals_per_side": 1},
     "coverage": {
         "base": [

@@ -74,12 +74,22 @@ def statement(
     closing = _closing(account, before)
     opening = closing - Money(sum(row.amount_minor for row in shown) * account.sign, currency)
     older = shown[0].pk if len(rows) > size else None
-    return Statement(place, opening, _lines(shown, opening), closing, older, before is None)
+    return Statement(place, opening, lines_of(shown, opening), closing, older, before is None)
 
 
 def line_number(text: str | None) -> int | None:
     """Where a page begins, as written in an address; nonsense is the newest page."""
     return int(text) if text and text.isdecimal() and len(text) < DIGITS else None
+
+
+def lines_of(rows: Sequence[Posting], opening: Money) -> list[Line]:
+    """Postings of one account in their order, each with what was there after it."""
+    others, lines, balance = _other_sides(rows), [], opening
+    for row in rows:
+        change = row.amount * CHART[_place(row).kind].sign
+        balance += change
+        lines.append(Line(row.pk, row.entry, change, balance, others[row.pk]))
+    return lines
 
 
 def _newest_first(account: Account, before: int | None) -> QuerySet[Posting]:
@@ -109,15 +119,6 @@ def _closing(account: Account, before: int | None) -> Money:
 
 def _sum(rows: QuerySet[Posting]) -> int:
     return int(rows.aggregate(minor=Sum("amount_minor"))["minor"] or 0)
-
-
-def _lines(rows: Sequence[Posting], opening: Money) -> list[Line]:
-    others, lines, balance = _other_sides(rows), [], opening
-    for row in rows:
-        change = row.amount * CHART[_place(row).kind].sign
-        balance += change
-        lines.append(Line(row.pk, row.entry, change, balance, others[row.pk]))
-    return lines
 
 
 def _other_sides(rows: Sequence[Posting]) -> dict[int, list[Side]]:

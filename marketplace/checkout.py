@@ -12,7 +12,7 @@ from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
-from marketplace import address_book, listing_prices, ways_to_pay
+from marketplace import address_book, listing_prices, open_limits, ways_to_pay
 from marketplace.checkout_address import Address as Address
 from marketplace.models import (
     Cart,
@@ -67,6 +67,7 @@ def place(
         )
     if use_balance and seen_balance and balances.free(by, quoted.currency) < seen_balance:
         raise PriceChanged(_("Your balance is smaller now. Please look again before you pay."))
+    open_limits.check(quoted.orders, quoted.policy)
     paid_by = ways_to_pay.chosen(way, quoted.currency, address.country)
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
@@ -158,7 +159,7 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         plus_minor=line.plus.minor,
         commission_bps=order.policy.bps("commission_bps"),
         commission_back_bps=order.policy.bps("commission_back_bps"),
-        reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.is_new() else 0,
+        reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.keeps_reserve() else 0,
         reserve_days=order.policy.window("reserve_new").days,
         created_at=order.placed_at,
     )

@@ -89,22 +89,29 @@ def settle_clocks(holds: Sequence[Hold]) -> None:
 
 
 @step
-def note(order: Order, kind: str, value: int = 1) -> None:
-    """A fact about the seller's work, counted once per order."""
-    note_each([order], kind, value)
+def note(order: Order, kind: str, value: int = 1, *, reference: str = "", **more: Any) -> None:
+    """A fact about the seller's work, counted once per order, or per what it is about."""
+    _write([_fact(order, kind, value, reference, more)])
 
 
 @step
 def note_each(orders: Iterable[Order], kind: str, value: int = 1) -> None:
     """The same fact of each of these orders."""
-    facts = [
-        PerformanceFact(
-            seller=order.seller,
-            kind=kind,
-            reference=f"order:{order.pk}",
-            at=clock.now(),
-            value=value,
-        )
-        for order in orders
-    ]
+    _write(_fact(order, kind, value, "", {}) for order in orders)
+
+
+def _fact(
+    order: Order, kind: str, value: int, reference: str, more: dict[str, Any]
+) -> PerformanceFact:
+    return PerformanceFact(
+        seller_id=order.seller_id,
+        kind=kind,
+        reference=reference or f"order:{order.pk}",
+        value=value,
+        buyer_id=order.buyer_id,
+        **{"at": clock.now(), **more},
+    )
+
+
+def _write(facts: Iterable[PerformanceFact]) -> None:
     PerformanceFact.objects.bulk_create(facts, ignore_conflicts=True)

@@ -1,4 +1,7 @@
-"""The statements of `completion`: what released money and its end mean for any number of orders."""
+"""The statements of `completion`: what released money and its end mean for any number of orders.
+
+A completed order counts for its seller if any of its money became theirs.
+"""
 
 from escrow import audit, currencies, outbox
 
@@ -35,6 +38,14 @@ FINISH = f"""
         UNION ALL
         SELECT s.user_id, 'sale_complete', 'order', c.id::text, '{{}}', c.id::text
         FROM completed c JOIN sellers_seller s ON s.id = c.seller_id
+    ), noted AS (
+        INSERT INTO sellers_performancefact
+            (seller_id, kind, reference, at, value, buyer_id, counts)
+        SELECT c.seller_id, 'completed', 'order:' || c.id, %(at)s, 1, c.buyer_id, true
+        FROM completed c WHERE EXISTS (
+            SELECT FROM marketplace_orderline l JOIN escrow_hold h ON h.id = l.hold_id
+            WHERE l.order_id = c.id AND h.released_minor > 0)
+        ON CONFLICT (kind, reference) DO NOTHING
     ), recorded AS (
         SELECT %(by)s::bigint AS by_id, 'released' AS action, 'order' AS subject_type, id::text
             AS subject_id, jsonb_build_object('amount', {currencies.as_text("minor")}) AS detail

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from escrow import audit, clock, outbox
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
-from sellers.models import Rating, RatingReport
+from sellers.models import PerformanceFact, Rating, RatingReport
 from sellers.models.rating import MAY_MODERATE
 
 
@@ -43,6 +43,7 @@ def hide(rating_ids: Sequence[int], *, by: User, because: str) -> int:
         key = f"{row.pk}:{clock.now().isoformat()}"
         outbox.announce(row.buyer_id, "review_hidden", row, key=key)
         audit.record(by, "review_hidden", row, because=because.strip())
+    _count(found, counts=False)
     _settle(rating_ids, RatingReport.Outcome.HIDDEN, by)
     return len(found)
 
@@ -57,6 +58,7 @@ def show_again(rating_ids: Sequence[int], *, by: User) -> int:
         row.hidden_at, row.hidden_by, row.hidden_because = None, None, ""
         row.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
         audit.record(by, "review_shown_again", row)
+    _count(found, counts=True)
     return len(found)
 
 
@@ -73,6 +75,14 @@ def _settle(rating_ids: Sequence[int], outcome: str, by: User) -> int:
     for row in list(waiting.order_by("pk").select_for_update(no_key=True)):
         audit.record(by, "report_settled", row, outcome=outcome)
     return waiting.update(outcome=outcome, settled_at=clock.now(), settled_by=by)
+
+
+@step
+def _count(ratings: Sequence[Rating], *, counts: bool) -> None:
+    """Whether the stars count for the shop."""
+    references = [f"order:{rating.order_id}" for rating in ratings]
+    rated = PerformanceFact.objects.filter(kind=PerformanceFact.Kind.RATED)
+    rated.filter(reference__in=references).update(counts=counts)
 
 
 def _may(by: User) -> None:

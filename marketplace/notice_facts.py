@@ -28,6 +28,7 @@ APP_OF = {
     "payout": "escrow",
     "refund": "escrow",
     "payoutmethod": "sellers",
+    "levelchange": "sellers",
     "rating": "sellers",
     "buyerrating": "sellers",
     "ratingreport": "sellers",

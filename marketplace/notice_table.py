@@ -34,6 +34,7 @@ SALES = [
     Kind("listing_report_settled", Group.NEWS, WRITER, _("See the listing")),
     Kind("listing_appealed", Group.STAFF, STAFF, _("Read the appeal"), "", A.WORK),
     Kind("message_received", Group.ORDERS, WRITER, _("Read and answer")),
+    Kind("level_changed", Group.SELLING, SELLER, _("See how it came about"), "", A.SAFETY),
     Kind("protection_extended", Group.SELLING, SELLER, SEE),
 ]
 MONEY = [

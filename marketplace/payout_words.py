@@ -43,6 +43,9 @@ NEXT: dict[Standing, Callable[[], str]] = {
     ),
     Standing.NOTHING: lambda: _("There is nothing to pay out yet."),
     Standing.TOO_LITTLE: lambda: _("%(amount)s waits: a payout leaves from %(minimum)s on."),
+    Standing.BELOW_OWN: lambda: _(
+        "%(amount)s waits: you want a payout from %(minimum)s on. You can ask for it now."
+    ),
     Standing.COOLING: lambda: _(
         "%(amount)s waits: %(account)s is a new account, and can be paid from %(usable_from)s on."
     ),

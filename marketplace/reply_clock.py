@@ -55,5 +55,6 @@ def _note(conversation: Conversation, kind: str, seconds: int) -> None:
         reference=f"conversation:{conversation.pk}",
         at=conversation.asked_at,
         value=seconds,
+        buyer_id=conversation.buyer_id,
     )
     PerformanceFact.objects.bulk_create([fact], ignore_conflicts=True)

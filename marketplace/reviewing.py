@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, outbox
 from escrow.story import Refusal, require, step, story
-from marketplace import rating_photos
+from marketplace import completion, rating_photos
 from marketplace.models import Order, User
 from marketplace.uploads import Upload
 from sellers.models import BuyerRating, PerformanceFact, Rating
@@ -129,16 +129,14 @@ def _reveal(order: Order) -> None:
 @step
 def _note(order: Order) -> None:
     """Only now: a fact that says how many stars would break the seal."""
-    PerformanceFact.objects.bulk_create(
-        [
-            PerformanceFact(
-                seller=order.seller,
-                kind=PerformanceFact.Kind.RATED,
-                reference=f"order:{order.pk}",
-                at=rating.created_at,
-                value=rating.stars,
-            )
-            for rating in Rating.objects.filter(order=order)
-        ],
-        ignore_conflicts=True,
-    )
+    rating = Rating.objects.filter(order=order).first()
+    if rating:
+        kind, shelf = PerformanceFact.Kind.RATED, _shelf(order)
+        completion.note(order, kind, rating.stars, at=rating.created_at, shelf_id=shelf)
+
+
+def _shelf(order: Order) -> int:
+    """The wide shelf of the dearest thing in it."""
+    lines = order.lines.select_related("listing__category").order_by("-unit_price_minor", "pk")
+    category = lines[0].listing.category
+    return category.parent_id or category.pk

@@ -40,6 +40,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "exports": every(30, "marketplace.tasks.make_exports"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),
         "search_words": every(600, "marketplace.tasks.count_search_words"),
+        "levels": every(600 if demo else 3600, "sellers.tasks.review_levels"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from escrow import holding, ledger
-from escrow.models import Account, Hold, Reserve
+from escrow.models import Account, Hold, Payout, Reserve
 from escrow.models.hold import HoldState
+from escrow.models.payout import UNDER_WAY
 from escrow.money import Money
 from sellers.models import Seller
 
-HELD, WAITING = "held", "waiting"
+HELD, WAITING, TRANSIT = "held", "waiting", "transit"
 STATES = {HELD: [HoldState.HELD, HoldState.FROZEN], WAITING: [HoldState.INSPECTING]}
 LEFT = F("captured_minor") - F("released_minor") - F("refunded_minor") - F("charged_back_minor")
 
@@ -33,6 +34,7 @@ class Takings:
     waiting_orders: int
     available: Money
     reserve: Money
+    transit: Money
     owed: Money | None = None
 
 
@@ -48,7 +50,7 @@ class HeldMoney:
 
 
 def takings(seller: Seller, currency: str) -> Takings:
-    """The four figures: two from the holds, two from the ledger."""
+    """The figures: two from the holds, one from the payouts, the others from the ledger."""
     found = Hold.objects.filter(seller=seller, currency=currency).aggregate(
         **_figures(HELD), **_figures(WAITING)
     )
@@ -60,8 +62,21 @@ def takings(seller: Seller, currency: str) -> Takings:
         waiting_orders=found["waiting_orders"],
         available=ledger.balance(seller.payable, currency),
         reserve=ledger.balance(seller.reserve, currency),
+        transit=in_transit(seller, currency),
         owed=owed(seller, currency),
     )
+
+
+def in_transit(seller: Seller, currency: str) -> Money:
+    """What has left the balance and is not at the bank yet."""
+    minor = on_its_way(seller, currency).aggregate(minor=Sum("amount_minor"))["minor"]
+    return Money(minor or 0, currency)
+
+
+def on_its_way(seller: Seller, currency: str) -> QuerySet[Payout]:
+    """The payouts that add up to it."""
+    sent = Payout.objects.filter(seller=seller, currency=currency, state__in=UNDER_WAY)
+    return sent.select_related("method").order_by("created_at", "pk")
 
 
 def owed(seller: Seller, currency: str) -> Money | None:

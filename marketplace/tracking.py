@@ -14,6 +14,7 @@ from escrow.story import step, story
 from marketplace import arrival, completion, stalling
 from marketplace.models import Order, Shipment, TrackingEvent
 from marketplace.models.shipment import ProofGrade, ShipmentState
+from sellers.models import PerformanceFact
 
 Kind = TrackingEvent.Kind
 MOVES = {
@@ -55,6 +56,9 @@ def record_scan(
         return False
     scan = {"place": place, "postcode": postcode, "proof_grade": proof_grade}
     _write(parcel.shipment, kind=kind, at=at, key=key, **scan)
+    if proof_grade != ProofGrade.D:
+        seen = PerformanceFact.Kind.PARCEL_SEEN
+        completion.note(parcel.shipment.order, seen, reference=parcel.shipment.reference)
     _follow(parcel, kind, at, proof_grade, postcode)
     return True
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from escrow import clock, ledger, policy
+from escrow import clock, ledger
 from escrow.models import Deadline, Payout
 from escrow.models.payout import UNSETTLED, PayoutState
 from escrow.money import Money
-from sellers import payouts
+from sellers import payout_minimums, payouts
 from sellers.models import PayoutMethod, Seller
 
 
@@ -21,6 +21,7 @@ class Standing(StrEnum):
     TRIED_AGAIN = "tried_again"
     NOTHING = "nothing"
     TOO_LITTLE = "too_little"
+    BELOW_OWN = "below_own"
     COOLING = "cooling"
     ON_REQUEST = "on_request"
     ON_ITS_DAY = "on_its_day"
@@ -43,7 +44,7 @@ class Outlook:
 
     @property
     def can_leave_now(self) -> bool:
-        return self.standing in (Standing.ON_REQUEST, Standing.ON_ITS_DAY)
+        return self.standing in (Standing.ON_REQUEST, Standing.ON_ITS_DAY, Standing.BELOW_OWN)
 
 
 def of(seller: Seller, currency: str) -> Outlook:
@@ -54,7 +55,7 @@ def of(seller: Seller, currency: str) -> Outlook:
         ledger.balance(seller.payable, currency),
     )
     amount = max(payouts.available(seller, currency), Money.zero(currency))
-    minimum = policy.in_force().amount("payout_minimum", currency)
+    minimum = payout_minimums.of(seller, currency)
     leaves_at = _promised(unsettled) if unsettled else leaves_by_itself(seller, method)
     standing = _standing(method, unsettled, amount, minimum, leaves_at)
     return Outlook(standing, amount, owed, minimum, method, leaves_at, unsettled)
@@ -82,10 +83,12 @@ def _standing(
         return Standing.NO_ACCOUNT
     if method.trouble:
         return Standing.TROUBLE
-    if amount < minimum:
+    if amount < payout_minimums.least(amount.currency):
         return Standing.TOO_LITTLE if amount else Standing.NOTHING
     if method.usable_from > clock.now():
         return Standing.COOLING
+    if amount < minimum and leaves_at:
+        return Standing.BELOW_OWN
     return Standing.ON_ITS_DAY if leaves_at else Standing.ON_REQUEST
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, ledger, payouts, policy
+from escrow import audit, clock, deadlines, ledger, payouts
 from escrow.chart import Kind
 from escrow.ledger import Entry
 from escrow.models import Account, Payout
 from escrow.models.payout import UNSETTLED
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
+from sellers import payout_minimums
 from sellers.models import PayoutMethod, Seller
 from sellers.models.seller import Schedule
 
@@ -100,7 +102,8 @@ def _assemble(seller: Seller, method: PayoutMethod, *, by: Any) -> list[Payout]:
     for currency in _currencies(seller):
         _net(seller, currency)
         amount = ledger.balance(seller.payable, currency)
-        if amount >= policy.in_force().amount("payout_minimum", currency):
+        lowest = payout_minimums.least if by else partial(payout_minimums.of, seller)
+        if amount >= lowest(currency):
             sent.append(payouts.send(method, amount))
     for payout in sent:
         audit.record(by, "payout_assembled", payout, amount=str(payout.amount))

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from marketplace.demo.catalogue import DISPUTES
+from marketplace.demo.catalogue import DISPUTES, LISTINGS
+from marketplace.demo.crowd import FAVOURITES
 from marketplace.demo.purchases import AT_ONCE, Purchase
 
 # The last of the stories fits everything that can have a scratch.
 WORDS = len(DISPUTES) - 1
+SHOP_OF = {thing.title: thing.seller for thing in LISTINGS}
 OLD = timedelta(days=18)
 ENDED = ["agreed", "agreed", "accepted"] * 5
 
@@ -28,6 +30,7 @@ def some_scratched(planned: Iterable[Purchase], now: datetime) -> Iterator[Purch
 def _fits(purchase: Purchase, now: datetime) -> bool:
     return (
         purchase.scene in ("confirmed", "silent")
+        and SHOP_OF[purchase.things[0]] not in FAVOURITES
         and len(purchase.things) == 1
         and purchase.pays == AT_ONCE
         and purchase.placed_at < now - OLD

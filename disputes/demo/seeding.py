@@ -53,7 +53,7 @@ class Scale:
     things: int = 26
     shots: int = 2
     rows: int = len(ROWS)
-    others: int = 84
+    others: int = 100
 
 
 def is_done() -> bool:

@@ -30,8 +30,11 @@ class Policy(models.Model):
         return int(self.body["windows"][code]["value"])
 
     def amount(self, name: str, currency: str) -> Money:
-        """A limit in the order's own currency."""
-        return Money(self.body["amounts"][currency][name], currency)
+        """A limit in the order's own currency; the default's, where the policy is older than it."""
+        from escrow.default_policy import AMOUNTS
+
+        stored = self.body["amounts"][currency]
+        return Money(stored[name] if name in stored else AMOUNTS[currency][name], currency)
 
     def bps(self, name: str) -> int:
         fees: dict[str, Any] = self.body["fees"]
@@ -44,3 +47,13 @@ class Policy(models.Model):
     def share_bps(self, name: str) -> int:
         shares: dict[str, Any] = self.body["shares"]
         return int(shares[name])
+
+    def of_sellers(self, name: str) -> int:
+        """A number by which sellers are rated; the default's, where the policy is older than it."""
+        from escrow.default_policy import SELLERS
+
+        stored: dict[str, int] = self.body.get("sellers", {})
+        return int(stored.get(name, SELLERS[name]))
+
+    def days_of_sellers(self, name: str) -> timedelta:
+        return timedelta(days=self.of_sellers(name))

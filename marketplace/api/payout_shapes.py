@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from rest_framework import serializers
 
 from escrow.models import Payout
@@ -65,6 +66,13 @@ class AccountInput(serializers.Serializer):
     account = serializers.CharField(max_length=127)
     bank = serializers.CharField(max_length=20, allow_blank=True, default="")
     password = serializers.CharField(max_length=200, write_only=True)
+
+
+class MinimumInput(serializers.Serializer):
+    """`amount` is decimal text."""
+
+    amount = serializers.CharField(max_length=20)
+    currency = serializers.ChoiceField(choices=settings.HOLDFAST_ENABLED_CURRENCIES)
 
 
 class ScheduleInput(serializers.Serializer):

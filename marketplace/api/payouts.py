@@ -15,16 +15,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from escrow.models import Payout
+from escrow.money import Money
 from marketplace import takings
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.payout_shapes import (
     AccountInput,
     AccountSerializer,
+    MinimumInput,
     PayoutSerializer,
     ScheduleInput,
 )
-from sellers import payout_methods, payout_outlook, payouts
+from sellers import payout_methods, payout_minimums, payout_outlook, payouts
 from sellers.models import Seller
 
 
@@ -95,6 +97,21 @@ class PayoutSchedule(APIView):
         asked.is_valid(raise_exception=True)
         payout_methods.choose_schedule(seller, by=member(request), **asked.validated_data)
         seller.refresh_from_db()
+        return _account(seller)
+
+
+class PayoutMinimum(APIView):
+    """From how much on my money leaves by itself, in one currency."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(request=MinimumInput, responses={200: AccountSerializer})
+    def post(self, request: Request) -> Response:
+        seller, asked = shop_of(request), MinimumInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        amount = Money.parse(asked.validated_data["amount"], asked.validated_data["currency"])
+        payout_minimums.choose(seller, amount, by=member(request))
         return _account(seller)
 
 

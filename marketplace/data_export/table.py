@@ -238,7 +238,14 @@ TABLE = [
         "seller__user",
         ("state", "amount_minor", "currency", "created_at", "paid_at"),
     ),
+    Section("payouts from", "sellers.PayoutMinimum", "seller__user", ("currency", "amount_minor")),
     Section("measured", "sellers.PerformanceFact", "seller__user", ("kind", "at", "value")),
+    Section(
+        "levels",
+        "sellers.LevelChange",
+        "seller__user",
+        ("before", "after", "at", "reasons", "words"),
+    ),
     # cases
     Section(
         "cases",

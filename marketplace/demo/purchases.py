@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from marketplace.demo.catalogue import SELLERS
 from marketplace.demo.shelves import Offer
 
 AT_ONCE, DECLINED_FIRST, NEVER = "at_once", "declined_first", "never"
 CARD_CLOSES = "card_closes"  # it pays, and takes no refund afterwards
 # From so many cents on, money is held for two weeks and every story takes another turn.
 LARGE = 50000
-LEVELS = {shop.slug: shop.level for shop in SELLERS}
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ ROWS = [
     Row("confirmed", "ben", "second-chapter", 3.1, 2.2, -0.9),
     Row("confirmed", "ben", "loom-north blackbird-kitchen little-sawmill", 1.6, 0.9, -2, plus=True),
     Row("silent", "ben", "keywork", 6.2, 5.1, 2.0),
-    Row("silent", "ben", "adas-lamps", 7.0, 6.0, 2.6),
+    Row("silent", "ben", "adas-lamps", 11.0, 10.0, 6.6),
     Row("extended", "ben", "silver-grain", 8.0, 7.0, 3.5),
     Row("stuck", "ben", "loom-north", 17, 15.6, 0),
     Row("claimed", "ben", "adas-lamps", 7.2, 6.1, 2.4, words=0, shapes=LAMPS),

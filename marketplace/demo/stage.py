@@ -77,7 +77,7 @@ def shops(users: dict[str, User], begin: datetime, room: Darkroom | None) -> dic
     """The shops by the catalogue's slug; each opens on its own day."""
     opened: dict[str, Seller] = {}
     for number, shop in enumerate(SELLERS):
-        late = NEW_SHOP_AFTER if shop.level == "New" else timedelta(hours=5 * number)
+        late = NEW_SHOP_AFTER if shop.opens_late else timedelta(hours=5 * number)
         clock.move_to(begin + late)
         user = users[shop.email]
         there = Seller.objects.filter(user=user).first()
@@ -108,7 +108,7 @@ def _let_decide(agent: User) -> None:
 
 def _open(shop: Shop, user: User, room: Darkroom | None) -> Seller:
     postage = POSTAGE.get(shop.categories[0], USUAL_POSTAGE)
-    days_min, days_max = (3, 7) if shop.level == "New" else (2, 5)
+    days_min, days_max = (3, 7) if shop.opens_late else (2, 5)
     return open_shop(
         by=user,
         lane=Money(postage, CURRENCY),
@@ -119,7 +119,6 @@ def _open(shop: Shop, user: User, room: Darkroom | None) -> Seller:
         country=shop.country,
         city=shop.city,
         time_zone=ZONES[shop.country],
-        level=shop.level.lower(),
         handling_days=shop.handling_days,
         return_days=shop.return_days,
         banner=_banner(shop, room) if room else "",

@@ -11,6 +11,7 @@ from escrow.models import Deadline
 from marketplace import carriers, notices
 from marketplace.demo import banks
 from marketplace.models import ScriptedScan, TrackingEvent
+from sellers import level_review
 
 Kind = TrackingEvent.Kind
 # Scans from which nothing follows; they are reported, with their own time, at the next stop.
@@ -56,6 +57,7 @@ def work_in_the_past() -> None:
     """The same without the inbox: what a visitor pays meanwhile is paid today, not back then."""
     carriers.play()
     deadlines.sweep()
+    level_review.review_due()
     operations.run_waiting()
     banks.bring()
     notices.send_waiting()

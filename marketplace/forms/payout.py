@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.forms.amounts import amount_of
 from sellers import paypal_accounts
 from sellers.models.seller import Schedule
 from sellers.payout_methods import NotAnAccount, read_account
@@ -50,6 +52,29 @@ class PayoutAccountForm(forms.Form):
             return read_account(typed)
         except NotAnAccount as wrong:
             raise ValidationError(str(wrong)) from wrong
+
+
+class MinimumForm(forms.Form):
+    """From how much on money leaves by itself; cleans to an amount."""
+
+    minimum = forms.CharField(
+        label=_("Not below"),
+        max_length=14,
+        help_text=_("Less than this stays here until there is more. You can always ask for it."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if cleaned.get("currency") not in settings.HOLDFAST_ENABLED_CURRENCIES:
+            raise ValidationError(_("Choose one of the currencies."))
+        if "minimum" in cleaned:
+            try:
+                cleaned["amount"] = amount_of(cleaned["minimum"], cleaned["currency"])
+            except ValidationError as wrong:
+                self.add_error("minimum", wrong)
+        return cleaned
 
 
 class ScheduleForm(forms.Form):

@@ -78,6 +78,11 @@ class Shipment(FSMModelMixin, models.Model):
         return f"{self.carrier} {self.tracking_number}"
 
     @property
+    def reference(self) -> str:
+        """How facts name it."""
+        return f"shipment:{self.pk}"
+
+    @property
     def title(self) -> str:
         """As a heading: with whom it travels."""
         if self.is_by_hand():

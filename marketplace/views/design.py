@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import clock
 from escrow.money import Money
+from marketplace.views.design_charts import charts
 from marketplace.views.design_coverage import meters
 from marketplace.views.design_reviews import pictures, reviews
 from marketplace.views.design_talk import talk
@@ -46,6 +47,7 @@ def samples(now: datetime) -> Facts:
             Thing(title=_("What would put it right"), state="todo"),
         ],
         "stats": figures(),
+        "charts": charts(now),
         "soon": now + timedelta(hours=9),
         "later": now + timedelta(days=5, hours=3),
         "next_year": now + timedelta(days=400),

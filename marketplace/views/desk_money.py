@@ -15,8 +15,8 @@ from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
 
-AVAILABLE, RESERVE, OWED = "available", "reserve", "owed"
-TABS = (AVAILABLE, takings.WAITING, takings.HELD, RESERVE, OWED)
+AVAILABLE, RESERVE, OWED, TAKEN = "available", "reserve", "owed", "taken"
+TABS = (AVAILABLE, takings.WAITING, takings.HELD, RESERVE, takings.TRANSIT, OWED, TAKEN)
 PER_PAGE = 30
 
 
@@ -49,13 +49,22 @@ def _chosen(request: MemberRequest, name: str, among: Any) -> str:
 
 
 def _behind(seller: Seller, tab: str, currency: str, request: MemberRequest) -> dict[str, Any]:
-    places = {AVAILABLE: seller.payable, RESERVE: seller.reserve, OWED: seller.receivable}
+    places = {
+        AVAILABLE: seller.payable,
+        RESERVE: seller.reserve,
+        OWED: seller.receivable,
+        TAKEN: seller.owed_for_chargebacks,
+    }
     if place := places.get(tab):
         found, lines = statement.told(
             place, currency, before=line_number(request.GET.get("before"))
         )
         kept = takings.kept_back(seller, currency) if tab == RESERVE else None
         return {"statement": found, "told": lines, "reserves": kept}
+    if tab == takings.TRANSIT:
+        sent = Paginator(takings.on_its_way(seller, currency), PER_PAGE)
+        shown = sent.get_page(request.GET.get("page"))
+        return {"payouts": shown.object_list, "page_obj": shown}
     behind = takings.behind(seller, tab, currency)
     page = Paginator(behind, PER_PAGE).get_page(request.GET.get("page"))
     return {"lines": [takings.shown(hold) for hold in page.object_list], "page_obj": page}

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from escrow import gateways
+from escrow.money import Money
 from escrow.story import Refusal
 from marketplace import payout_story, payout_words, takings
-from marketplace.forms.payout import PayoutAccountForm, ScheduleForm
+from marketplace.forms.amounts import as_typed
+from marketplace.forms.payout import MinimumForm, PayoutAccountForm, ScheduleForm
 from marketplace.views.answers import told
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
-from sellers import payout_methods, payout_outlook, payouts
+from sellers import payout_methods, payout_minimums, payout_outlook, payouts
 from sellers.models import Seller
 
 PER_PAGE = 20
@@ -42,6 +44,7 @@ def desk_payouts(request: MemberRequest) -> HttpResponse:
         "method": payouts.method_of(seller),
         "outlooks": [(each, payout_words.sentence(each)) for each in outlooks],
         "amounts": [each.amount for each in outlooks if each.can_leave_now],
+        "minimums": [_minimum_form(each.minimum) for each in outlooks],
         "schedule": ScheduleForm(initial={"schedule": seller.payout_schedule}),
         "payouts": [(each, payout_words.STATES[each.state]) for each in page.object_list],
         "page_obj": page,
@@ -95,6 +98,26 @@ def desk_payout_schedule(request: MemberRequest) -> HttpResponse:
     else:
         messages.error(request, _("Choose one of the days."))
     return redirect("desk_payouts")
+
+
+@at_the_desk
+@require_POST
+def desk_payout_minimum(request: MemberRequest) -> HttpResponse:
+    """From how much on it leaves by itself."""
+    form = MinimumForm(request.POST)
+    if form.is_valid():
+        with told(request, _("Saved.")):
+            payout_minimums.choose(
+                request.user.seller, form.cleaned_data["amount"], by=request.user
+            )
+    else:
+        messages.error(request, " ".join(str(each[0]) for each in form.errors.values()))
+    return redirect("desk_payouts")
+
+
+def _minimum_form(minimum: Money) -> MinimumForm:
+    known = {"minimum": as_typed(minimum), "currency": minimum.currency}
+    return MinimumForm(initial=known, auto_id=f"{minimum.currency}_%s")
 
 
 def _named(request: MemberRequest, seller: Seller, form: Any) -> bool:

@@ -42,6 +42,9 @@ class Seller(models.Model):
     city = models.CharField(max_length=60, blank=True)
     time_zone = models.CharField(max_length=40, default="UTC")
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.NEW)
+    level_reviewed_at = models.DateTimeField(null=True, blank=True)
+    # Our staff have said what it is, until then: the review by figures leaves it alone.
+    level_kept_until = models.DateTimeField(null=True, blank=True)
     handling_days = models.PositiveSmallIntegerField(
         default=3, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
@@ -52,6 +55,9 @@ class Seller(models.Model):
     )
     banner = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        permissions = [("set_level", "May restrict shops")]
 
     def __str__(self) -> str:
         return self.name
@@ -83,8 +89,9 @@ class Seller(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
-    def is_new(self) -> bool:
-        return self.level == Level.NEW
+    def keeps_reserve(self) -> bool:
+        """Whether a part of each sale stays back for a while."""
+        return self.level in (Level.NEW, Level.RESTRICTED)
 
     def ship_by(self, paid_at: datetime) -> datetime:
         """The end of the last handling day: Monday to Friday in the seller's zone, less holidays."""

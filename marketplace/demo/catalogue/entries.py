@@ -20,7 +20,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Seller:
-    """A shop and the person behind it; level is New, Standard or Trusted."""
+    """A shop and the person behind it. All begin as new; one that opens late is new still."""
 
     name: str
     slug: str
@@ -29,11 +29,11 @@ class Seller:
     country: str
     city: str
     handling_days: int
-    level: str
     return_days: int
     categories: tuple[str, ...]
     backdrop: str
     story: str
+    opens_late: bool = False
 
     def showcase(self) -> list[PictureSpec]:
         """Up to five different things for the banner."""

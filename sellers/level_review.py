@@ -1,0 +1,133 @@
+"""Each shop's level is reviewed once a day by its figures; or our staff say what it is, and why."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from escrow import audit, clock, outbox, policy
+from escrow.story import Refusal, require, step, story
+from sellers import figures, levels, shelf_means
+from sellers.figures import Counted
+from sellers.models import LevelChange, Seller
+from sellers.models.seller import Level
+
+log = logging.getLogger(__name__)
+EVERY = timedelta(hours=24)
+MAY_SET = "sellers.set_level"
+
+
+class ByStaff(Protocol):
+    """A story by which our staff set levels; returns of how many shops."""
+
+    def __call__(self, seller_ids: list[int], *, by: Any, because: str) -> int: ...
+
+
+class CannotSetLevel(Refusal):
+    """This person may not, it is their own shop, or no reason was given."""
+
+
+def review_due() -> int:
+    """Every shop that was not reviewed for a day; returns how many levels have changed.
+
+    One that cannot be reviewed holds up no other.
+    """
+    due = Q(level_reviewed_at=None) | Q(level_reviewed_at__lte=clock.now() - EVERY)
+    ids = list(Seller.objects.filter(due).order_by("pk").values_list("pk", flat=True))
+    if ids:
+        shelf_means.count_again()
+    return sum(_review_safely(pk) for pk in ids)
+
+
+@story
+def review(seller_id: int) -> bool:
+    """The level becomes what the figures come to, and the seller is told why."""
+    seller = _locked(seller_id)
+    seller.level_reviewed_at = clock.now()
+    verdict = levels.judge(seller, figures.of(seller))
+    is_other = verdict.level != seller.level and not _is_kept(seller)
+    if is_other:
+        _change(seller, verdict.level, by=None, because=verdict.because)
+    seller.save(update_fields=["level", "level_reviewed_at"])
+    return is_other
+
+
+@story
+def restrict(seller_ids: list[int], *, by: Any, because: str) -> int:
+    """Our staff restrict shops for a while, with a reason their sellers read. Raises CannotSetLevel."""
+    _check(by, seller_ids, because)
+    until = clock.now() + policy.in_force().days_of_sellers("restricted_days")
+    found = [_locked(pk) for pk in sorted(seller_ids)]
+    for seller in found:
+        _set(seller, Level.RESTRICTED, until, by=by, because=because.strip())
+    return len(found)
+
+
+@story
+def leave_to_figures(seller_ids: list[int], *, by: Any, because: str) -> int:
+    """What our staff said is over: from now on the figures decide again. Raises CannotSetLevel."""
+    _check(by, seller_ids, because)
+    found = [_locked(pk) for pk in sorted(seller_ids)]
+    for seller in found:
+        if seller.level_kept_until:
+            level = Level.STANDARD if seller.level == Level.RESTRICTED else Level(seller.level)
+            _set(seller, level, None, by=by, because=because.strip())
+    return len(found)
+
+
+def _set(seller: Seller, level: Level, until: datetime | None, *, by: Any, because: str) -> None:
+    seller.level_kept_until, seller.level_reviewed_at = until, clock.now()
+    if seller.level != level:
+        _change(seller, level, by=by, because=[], words=because)
+    audit.record(by, "level_set_by_staff", seller, level=level, because=because)
+    seller.save(update_fields=["level", "level_kept_until", "level_reviewed_at"])
+
+
+@step
+def _change(
+    seller: Seller, level: Level, *, by: Any, because: list[Counted], words: str = ""
+) -> None:
+    made = LevelChange.objects.create(
+        seller=seller,
+        before=seller.level,
+        after=level,
+        at=clock.now(),
+        by=by,
+        reasons=[_as_stood(one) for one in because],
+        words=words,
+    )
+    seller.level = level
+    audit.record(by, "level_changed", seller, before=made.before, after=made.after)
+    outbox.announce(seller.user_id, "level_changed", made)
+
+
+def _as_stood(counted: Counted) -> dict[str, Any]:
+    found = {"metric": counted.metric.code, "wrong": counted.wrong, "of": counted.of}
+    return {**found, "target_bps": counted.target_bps}
+
+
+def _check(by: Any, seller_ids: list[int], because: str) -> None:
+    require(by.has_perm(MAY_SET), CannotSetLevel, _("You may not set the level of shops."))
+    require(bool(because.strip()), CannotSetLevel, _("Write why: the seller reads it."))
+    own = Seller.objects.filter(pk__in=seller_ids, user=by).exists()
+    require(not own, CannotSetLevel, _("One of them is yours. Somebody else decides."))
+
+
+def _is_kept(seller: Seller) -> bool:
+    return seller.level_kept_until is not None and clock.now() < seller.level_kept_until
+
+
+def _locked(pk: int) -> Seller:
+    return Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def _review_safely(pk: int) -> bool:
+    try:
+        return review(pk)
+    except Exception:
+        log.exception("level_review_failed", extra={"seller": pk})
+        return False
