@@ -19,7 +19,7 @@ from sellers.models import Seller
 from sellers.models.seller import Level
 
 LIMITS = {Level.NEW: "open_new", Level.RESTRICTED: "open_restricted"}
-PRICE = F("goods_minor") + F("shipping_minor")
+PRICE = F("goods_minor") + F("shipping_minor") + F("tax_minor") + F("plus_minor")
 LEFT = F("captured_minor") - F("released_minor") - F("refunded_minor") - F("charged_back_minor")
 
 
