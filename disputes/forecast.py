@@ -57,7 +57,7 @@ def of(case: Dispute) -> Forecast:
     paid, kept = talks + policy.window("execute"), talks + policy.window("appeal")
     back = _time_of_parcel(case) if comes_back else timedelta()
     return Forecast(
-        accept=_ending(case, case.claimed, back),
+        accept=_accepted(case, back),
         rule=rule,
         by_rule=_by_rule(case, rule, paid, kept),
         lost=_ending(case, case.claimed, paid + back),
@@ -66,6 +66,13 @@ def of(case: Dispute) -> Forecast:
         defects=order_defects.of(seller),
         claim_rate=standing.of(seller).claim_rate,
     )
+
+
+def _accepted(case: Dispute, back: timedelta) -> Ending:
+    """Who sends it again gives nothing back, and it is no lost claim."""
+    if case.remedy in (Remedy.REPLACEMENT, Remedy.MISSING_PART):
+        return _ending(case, Money.zero(case.currency), timedelta())
+    return _ending(case, case.claimed, back)
 
 
 def _by_rule(

@@ -43,6 +43,9 @@ def of(case: Dispute, found: Forecast) -> Told:
 
 def _money(case: Dispute, ending: Ending) -> str:
     named = {"back": ending.buyer_gets.format(), "name": case.order.buyer.get_short_name()}
+    if not ending.buyer_gets:
+        words = _("Nothing goes back if you send it again in time; if not, %(claimed)s does.")
+        return words % {"claimed": case.claimed.format()}
     if case.after_release:
         words = _("%(back)s goes back to %(name)s, out of your reserve and your balance.")
         return words % named
@@ -107,24 +110,30 @@ def _figures(found: Forecast, ending: Ending) -> str:
 def _figures_of_contesting(found: Forecast) -> str:
     if not found.lost.counts:
         return _figures(found, found.won)
-    against = _("If it is decided against you:") + " " + _defects(found.defects, found.lost)
-    return " ".join([against, _("If for you, it stays.")])
+    words = _(
+        "If it is decided against you, your order defect rate of %(days)s days goes from %(now)s to "
+        "%(then)s; if for you, it stays."
+    )
+    return words % _rates(found.defects)
 
 
 def _defects(defects: Defects, ending: Ending) -> str:
-    named = {
+    if not ending.counts:
+        return _("Your order defect rate stays at %(now)s.") % _rates(defects)
+    words = _(
+        "Your order defect rate of %(days)s days goes from %(now)s to %(then)s; it should be under "
+        "%(target)s."
+    )
+    return words % _rates(defects)
+
+
+def _rates(defects: Defects) -> dict[str, object]:
+    return {
         "now": _percent(defects.share()),
         "then": _percent(defects.share(more=1)),
         "target": _percent(TARGET),
         "days": defects.days,
     }
-    if not ending.counts:
-        return _("Your order defect rate stays at %(now)s.") % named
-    words = _(
-        "Your order defect rate of %(days)s days goes from %(now)s to %(then)s; it should be under "
-        "%(target)s."
-    )
-    return words % named
 
 
 def _claims(found: Forecast) -> str:

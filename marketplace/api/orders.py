@@ -37,7 +37,7 @@ class OrderList(generics.ListAPIView):
     throttle_scope = "write"
 
     def get_queryset(self) -> Any:
-        """All of mine; a question (`q`, `shelf`, `since`, `until`) is about what I sold."""
+        """All of mine; a question (`find`, `shelf`, `since`, `until`) is about what I sold."""
         loaded = Order.objects.with_money().with_first_parcels()
         asked = SoldOrdersForm(self.request.query_params).wanted()
         if asked == Wanted():

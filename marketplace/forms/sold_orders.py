@@ -17,7 +17,7 @@ FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
 class SoldOrdersForm(forms.Form):
     """What cannot be read narrows nothing, and says so beside the field."""
 
-    q = forms.CharField(
+    find = forms.CharField(
         label=_("Number, name or thing"),
         max_length=80,
         required=False,
@@ -50,7 +50,7 @@ class SoldOrdersForm(forms.Form):
         self.full_clean()
         read: dict[str, Any] = getattr(self, "cleaned_data", {})
         return Wanted(
-            words=read.get("q", ""),
+            words=read.get("find", ""),
             shelf=read.get("shelf", ""),
             since=read.get("since"),
             until=read.get("until"),

@@ -39,7 +39,7 @@ def test_the_buyer_reads_until_when_the_seller_has(client: Client, case: Dispute
 def test_the_seller_reads_that_it_is_their_turn(client: Client, case: Dispute) -> None:
     page = read(client, case, case.order.seller.user)
     assert "It is your turn until Mon 9 Mar" in page
-    assert "you keep <data" in page
+    assert "You keep €0.00 of these things, after our fee." in page
     assert "Take my complaint back" not in page
 
 

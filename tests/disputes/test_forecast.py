@@ -144,6 +144,18 @@ def test_a_change_of_mind_marks_nobody(order: Order) -> None:
     assert not found.lost.counts
 
 
+def test_sending_it_again_gives_nothing_back_and_is_no_lost_claim(order: Order) -> None:
+    case = doings.complain_for(order, "replacement")
+    found = of(case)
+    assert (found.accept.buyer_gets, found.accept.counts) == (eur(0), False)
+    assert found.lost.counts
+    told = dict(words(case).accept)
+    assert told["Money"].startswith(
+        "Nothing goes back if you send it again in time; if not, €46.90"
+    )
+    assert "second parcel has come" in told["Time"]
+
+
 def test_an_order_counts_once(ben: User, ada: Seller, lamp: Listing) -> None:
     shade = factories.listing(ada, lamp.category, "Linen shade")
     order = doings.delivered(ben, lamp, shade)

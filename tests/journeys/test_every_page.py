@@ -92,7 +92,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
     for path in (
         reverse("desk"),
         reverse("desk_orders"),
-        reverse("desk_orders") + "?q=lamp&shelf=send&since=nonsense",
+        reverse("desk_orders") + "?find=lamp&shelf=send&since=nonsense",
         reverse("desk_bench"),
         reverse("desk_tracking_file"),
         reverse("desk_replies"),

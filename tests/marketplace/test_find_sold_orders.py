@@ -36,10 +36,10 @@ def test_by_number_name_and_thing(desk: Client, ben: User, lamp: Listing, shade:
     first, second = doings.buy(ben, lamp), doings.buy(ben, shade)
     mia = doings.buy(factories.person("mia@example.com", "Mia Lindqvist"), shade)
     assert found(desk) == [mia.number, second.number, first.number]
-    assert found(desk, q=first.number.lower()) == [first.number]
-    assert found(desk, q="reading LAMP") == [first.number]
-    assert found(desk, q="lindq") == [mia.number]
-    assert found(desk, q="nothing of that") == []
+    assert found(desk, find=first.number.lower()) == [first.number]
+    assert found(desk, find="reading LAMP") == [first.number]
+    assert found(desk, find="lindq") == [mia.number]
+    assert found(desk, find="nothing of that") == []
 
 
 def test_by_where_it_stands_and_by_day(desk: Client, ben: User, shade: Listing) -> None:
@@ -96,7 +96,7 @@ def test_every_page_of_orders_asks_as_often_for_six_as_for_three(
         doings.buy(ben, shade)
 
     live()
-    pages = ["/desk/orders/", "/desk/orders/?q=shade&shelf=send", "/desk/?show=answer"]
+    pages = ["/desk/orders/", "/desk/orders/?find=shade&shelf=send", "/desk/?show=answer"]
     pages += ["/desk/?show=send", "/desk/?show=way", "/api/v1/orders/"]
     few = [queries.of_page(desk, page) for page in pages]
     live()
@@ -119,10 +119,10 @@ def test_one_order_asks_as_often_however_many_lines_and_parcels_it_has(
 def test_programs_ask_the_same(desk: Client, ben: User, lamp: Listing, shade: Listing) -> None:
     first = doings.buy(ben, lamp)
     doings.buy(ben, shade)
-    answer = desk.get("/api/v1/orders/", {"q": "reading"}).json()
+    answer = desk.get("/api/v1/orders/", {"find": "reading"}).json()
     assert [order["number"] for order in answer["results"]] == [first.number]
     desk.force_login(ben)
-    assert desk.get("/api/v1/orders/", {"q": "reading"}).json()["results"] == []
+    assert desk.get("/api/v1/orders/", {"find": "reading"}).json()["results"] == []
 
 
 def test_another_shop_finds_nothing_of_it(
@@ -130,4 +130,4 @@ def test_another_shop_finds_nothing_of_it(
 ) -> None:
     order: Order = doings.buy(ben, lamp)
     client.force_login(cleo.user)
-    assert found(client, q=order.number) == []
+    assert found(client, find=order.number) == []
