@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from escrow.browsing import Browser, ModelAdmin, Rows
+from escrow.browsing import Browser, ModelAdmin, Rows, TabularInline
 from marketplace import (
     admin_carriers,  # noqa: F401 (they register themselves)
     admin_news,  # noqa: F401
@@ -23,6 +23,7 @@ from marketplace import (
 from marketplace.models import (
     CancelRequest,
     Category,
+    CategoryAttribute,
     Checkout,
     DataExport,
     Listing,
@@ -38,10 +39,20 @@ from marketplace.models import (
 from marketplace.views import staff_money
 
 
+class FactRows(TabularInline):
+    """What a shelf asks of the things on it and on its parts."""
+
+    model = CategoryAttribute
+    fields = ["position", "name", "code", "kind", "choices", "unit"]
+    prepopulated_fields = {"code": ["name"]}
+    extra = 1
+
+
 @admin.register(Category)
 class CategoryAdmin(ModelAdmin):
     list_display = ["name", "position", "risky"]
     prepopulated_fields = {"slug": ["name"]}
+    inlines = [FactRows]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

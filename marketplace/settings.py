@@ -83,6 +83,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_cannedreply",
     "marketplace_cart",
     "marketplace_cartitem",
+    "marketplace_categoryattribute",
     "marketplace_idempotencykey",
     "marketplace_listingimport",
     "marketplace_listingphoto",

@@ -1,5 +1,7 @@
 from django.db import models
 
+from disputes import as_sold
+from disputes.as_sold import Fact
 from disputes.models.dispute import Dispute
 from escrow.money import MoneyColumn
 from marketplace.models import OrderLine
@@ -37,3 +39,7 @@ class DisputeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} of {self.line}"
+
+    def facts_as_sold(self) -> list[Fact]:
+        """What the listing said, and which of it is claimed to be different."""
+        return as_sold.facts_of(self.line, self.dispute.facts.get("attribute", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,14 +12,15 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.text import slugify
 
 from escrow import clock
 from escrow.money import Money
-from marketplace.demo.catalogue import CATEGORIES, CURRENCY, SELLERS
+from marketplace.demo.catalogue import CATEGORIES, CURRENCY, LISTINGS, SELLERS
 from marketplace.demo.catalogue.entries import Seller as Shop
 from marketplace.demo.darkroom import Darkroom
 from marketplace.demo.people import ADMIN, AGENT, BUYERS, DEMO_PASSWORD, SECOND
-from marketplace.models import Category, User
+from marketplace.models import Category, CategoryAttribute, User
 from marketplace.onboarding import open_shop
 from sellers.models import Seller
 
@@ -38,6 +40,7 @@ ZONES = {
 }
 POSTAGE = {"furniture": 2900, "lamps": 690, "jewellery": 390, "books": 390, "textiles": 490}
 USUAL_POSTAGE = 590
+MOST_FACTS = 4
 NEW_SHOP_AFTER = timedelta(days=50)
 DESK = ["escrow", "sellers", "marketplace", "disputes"]
 
@@ -70,7 +73,22 @@ def categories() -> dict[str, Category]:
         facts = {"name": each.name, "description": each.line, "position": position}
         facts["parent"] = made.get(each.wide)
         made[each.slug], _ = Category.objects.get_or_create(slug=each.slug, defaults=facts)
+    _ask_facts(made)
     return made
+
+
+def _ask_facts(shelves: dict[str, Category]) -> None:
+    """What each wide shelf asks: what the catalogue says of at least five things on it."""
+    for slug in dict.fromkeys(thing.picture.family for thing in LISTINGS):
+        things = [thing for thing in LISTINGS if thing.picture.family == slug]
+        said = Counter(name for thing in things for name in thing.attributes)
+        common = [name for name, count in said.most_common(MOST_FACTS) if count >= 5]
+        for position, name in enumerate(common):
+            CategoryAttribute.objects.get_or_create(
+                category=shelves[slug],
+                code=slugify(name),
+                defaults={"name": name, "position": position},
+            )
 
 
 def shops(users: dict[str, User], begin: datetime, room: Darkroom | None) -> dict[str, Seller]:

@@ -15,6 +15,8 @@ from escrow.money import Money
 from escrow.story import Refusal
 from marketplace import variants
 from marketplace.forms.amounts import amount_of, as_typed
+from marketplace.forms.facts import PREFIX as FACTS
+from marketplace.forms.facts import FactsForm
 from marketplace.forms.photos import PhotosField
 from marketplace.forms.variants import (
     BLANK,
@@ -29,6 +31,7 @@ from marketplace.models import Category, Listing
 from sellers.models import Seller
 
 State = Listing.State
+SHELF_ALONE = "asked_of"  # another shelf was chosen, and only what it asks is wanted
 
 if TYPE_CHECKING:
     ShelfChoice = forms.ModelChoiceField[Category]
@@ -55,7 +58,18 @@ class ListingForm(forms.Form):
     )
     photos = PhotosField(label=_("Photos"), required=False)
     category = ShelfField(
-        label=_("Category"), queryset=Category.objects.as_tree(), empty_label=_("Choose a shelf")
+        label=_("Category"),
+        queryset=Category.objects.as_tree(),
+        empty_label=_("Choose a shelf"),
+        widget=forms.Select(
+            attrs={
+                "hx-get": "?asked_of=shelf",
+                "hx-include": "#facts",
+                "hx-target": "#facts",
+                "hx-select": "#facts",
+                "hx-swap": "outerHTML",
+            }
+        ),
     )
     condition = forms.ChoiceField(
         label=_("Condition"), choices=Listing.Condition.choices, widget=forms.RadioSelect
@@ -110,7 +124,7 @@ class ListingForm(forms.Form):
         seller: Seller,
         listing: Listing | None = None,
     ) -> None:
-        asks_more = data is not None and "more" in data
+        asks_more = data is not None and ("more" in data or SHELF_ALONE in data)
         initial = as_filled_in(listing) if listing else {}
         rows = as_rows(listing) if listing else []
         if data is not None and asks_more:
@@ -127,6 +141,12 @@ class ListingForm(forms.Form):
             initial=[*rows, *[{}] * BLANK],
         )
         self.offered: list[variants.Offered] | None = None
+        self.facts = FactsForm(
+            given,
+            shelf=self._shelf(data),
+            said=listing.attributes if listing else {},
+            typed=data if asks_more else None,
+        )
         self._offer_currencies(seller)
         self._ask_for_less()
 
@@ -159,6 +179,8 @@ class ListingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        if not self.facts.is_valid():
+            self.add_error(None, _("Look at the facts: something in them is not right."))
         if "currency" in found:
             price = self._read_price(found)
             if not self._has_typed_rows():
@@ -199,7 +221,18 @@ class ListingForm(forms.Form):
 
     def _facts(self) -> dict[str, Any]:
         names = ("title", "photos", "category", "condition", "description")
-        return {name: self.cleaned_data[name] for name in names}
+        said = {"attributes": self.facts.facts()} if self._has_said_facts() else {}
+        return {name: self.cleaned_data[name] for name in names} | said
+
+    def _has_said_facts(self) -> bool:
+        return any(name.startswith(f"{FACTS}-") for name in self.data)
+
+    def _shelf(self, data: Mapping[str, Any] | None) -> Category | None:
+        """The one that is chosen, or that the listing stands on."""
+        chosen = str((data or {}).get("category", ""))
+        if chosen.isdecimal() and len(chosen) < 10:
+            return Category.objects.filter(pk=int(chosen)).first()
+        return self.listing.category if self.listing else None
 
     def _has_typed_rows(self) -> bool:
         return self.rows.is_bound and (not self.rows.is_valid() or bool(self.rows.filled()))

@@ -42,12 +42,11 @@ class Migration(migrations.Migration):
                 to="marketplace.listing",
             ),
         ),
-        migrations.RunPython(migrations.RunPython.noop, be_one_stock_again),
         migrations.AddField("variant", "choices", models.JSONField(blank=True, default=dict)),
         migrations.AddField("variant", "position", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("variant", "retired_at", models.DateTimeField(blank=True, null=True)),
         migrations.AddField("variant", "price_minor", models.BigIntegerField(null=True)),
-        migrations.RunPython(take_the_price, migrations.RunPython.noop),
+        migrations.RunPython(take_the_price, be_one_stock_again),
         migrations.AlterField("variant", "price_minor", models.BigIntegerField()),
         migrations.AddConstraint(
             "variant",

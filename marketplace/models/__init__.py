@@ -4,6 +4,7 @@ from marketplace.models.canned_reply import CannedReply
 from marketplace.models.carrier_message import CarrierMessage, CarrierMessageOutcome
 from marketplace.models.cart import Cart, CartItem
 from marketplace.models.category import Category
+from marketplace.models.category_attribute import CategoryAttribute
 from marketplace.models.checkout import Checkout, CheckoutPayment
 from marketplace.models.conversation import Conversation
 from marketplace.models.data_export import DataExport
@@ -43,6 +44,7 @@ __all__ = [
     "Cart",
     "CartItem",
     "Category",
+    "CategoryAttribute",
     "Checkout",
     "CheckoutPayment",
     "Conversation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace import listing as listings
 from marketplace import listing_copies, reporting, stockroom
-from marketplace.forms.listing import ListingForm
+from marketplace.forms.listing import SHELF_ALONE, ListingForm
 from marketplace.forms.report import FreezeAppealForm
 from marketplace.models import Listing
 from marketplace.views.answers import told
@@ -39,7 +39,7 @@ def desk_listings(request: MemberRequest) -> HttpResponse:
 @at_the_desk
 def desk_listing_new(request: MemberRequest) -> HttpResponse:
     seller = request.user.seller
-    form = ListingForm(request.POST or None, request.FILES or None, seller=seller)
+    form = ListingForm(_typed(request), request.FILES or None, seller=seller)
     if form.is_valid():
         with form.refusing():
             listing = listings.put_up(seller, form.new(), by=request.user)
@@ -53,11 +53,12 @@ def desk_listing_new(request: MemberRequest) -> HttpResponse:
 def desk_listing(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a listing, or only pause it, sell it again or take it off sale."""
     own = Listing.objects.filter(seller__user=request.user).with_card().with_variants()
+    own = own.select_related("category")
     listing = get_object_or_404(own, pk=pk)
     if request.method == "POST" and "only" in request.POST:
         return _set_state(request, listing, request.POST.get("state", ""))
     form = ListingForm(
-        request.POST or None, request.FILES or None, seller=listing.seller, listing=listing
+        _typed(request), request.FILES or None, seller=listing.seller, listing=listing
     )
     if form.is_valid():
         with form.refusing():
@@ -77,6 +78,11 @@ def desk_copies(request: MemberRequest, pk: int) -> HttpResponse:
     copy = listing_copies.duplicate(listing, by=request.user)
     messages.success(request, _("This is the copy, as a draft. Say how many you have of it."))
     return redirect("desk_listing", copy.pk)
+
+
+def _typed(request: MemberRequest) -> QueryDict | None:
+    """What was sent to be kept, or only to be shown with what another shelf asks."""
+    return request.POST or (request.GET if SHELF_ALONE in request.GET else None)
 
 
 def _set_state(request: MemberRequest, listing: Listing, state: str) -> HttpResponse:
