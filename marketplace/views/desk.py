@@ -8,11 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from marketplace import today
+from marketplace import setting_up, today
 from marketplace.money_bar import bar_of
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.desk_money import figures
 from marketplace.views.member import MemberRequest
+from sellers import verification
 from sellers.models import Seller
 
 
@@ -31,6 +32,8 @@ def desk(request: MemberRequest) -> HttpResponse:
         "counts": counts,
         "bars": bars(request, [order for orders in shelves.values() for order in orders]),
         "figures": figures(seller),
+        "setting_up": setting_up.missing(seller),
+        "verification": verification.of(seller),
         "desk_counts": {"today": sum(counts[name] for name in today.WAIT_FOR_SELLER)},
     }
     return render(request, "desk/today.html", context)
