@@ -71,6 +71,7 @@ _EUR = {
     "payout_minimum": 1000,
     "open_new": 300000,
     "open_restricted": 50000,
+    "verify_money": 200000,
 }
 # Minor units of the currency per euro cent, rounded to what people there would call round.
 _SCALES = {"EUR": (1, 1), "USD": (1, 1), "GBP": (1, 1), "BRL": (6, 1), "JPY": (8, 5), "KWD": (3, 1)}
@@ -107,6 +108,8 @@ SELLERS: dict[str, int] = {
     "trusted_orders": 20,
     "trusted_days": 60,
     "trusted_hundredths": 430,
+    "verify_orders": 30,
+    "verify_days": 14,
 }
 
 BODY: dict[str, Any] = {

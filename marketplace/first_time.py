@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sellers.models import Rating, Seller
+from escrow import policy
+from sellers import rating_formula
+from sellers.models import Seller
 
 MOST_SHOPS = 3
 
@@ -68,6 +69,6 @@ def _of_returns(seller: Seller) -> Hint:
 
 
 def _rated(sellers: Sequence[Seller]) -> dict[int, tuple[float, int]]:
-    said = Rating.objects.public().filter(seller__in=sellers).values("seller")
-    rows = said.annotate(mean=Avg("stars"), n=Count("pk")).values_list("seller", "mean", "n")
-    return {seller: (mean, n) for seller, mean, n in rows}
+    """The rating and how many ratings count, as the shop's card shows them."""
+    scores = rating_formula.of_each([seller.pk for seller in sellers], policy.in_force())
+    return {pk: (score.rating or 0.0, score.count) for pk, score in scores.items()}

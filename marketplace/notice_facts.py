@@ -29,6 +29,7 @@ APP_OF = {
     "refund": "escrow",
     "payoutmethod": "sellers",
     "levelchange": "sellers",
+    "verification": "sellers",
     "rating": "sellers",
     "buyerrating": "sellers",
     "ratingreport": "sellers",

@@ -34,6 +34,10 @@ SALES = [
     Kind("listing_report_settled", Group.NEWS, WRITER, _("See the listing")),
     Kind("listing_appealed", Group.STAFF, STAFF, _("Read the appeal"), "", A.WORK),
     Kind("message_received", Group.ORDERS, WRITER, _("Read and answer")),
+    Kind("verification_asked", Group.SELLING, SELLER, _("Say who you are"), "until", A.SAFETY),
+    Kind("verification_overdue", Group.SELLING, SELLER, _("Say who you are"), "", A.SAFETY),
+    Kind("verification_sent_back", Group.SELLING, SELLER, _("Correct it"), "until", A.SAFETY),
+    Kind("verification_confirmed", Group.SELLING, SELLER, _("See your shop"), "", A.SAFETY),
     Kind("level_changed", Group.SELLING, SELLER, _("See how it came about"), "", A.SAFETY),
     Kind("protection_extended", Group.SELLING, SELLER, SEE),
 ]

@@ -37,6 +37,9 @@ NEXT: dict[Standing, Callable[[], str]] = {
     Standing.TROUBLE: lambda: _(
         "No payout leaves: your bank did not take the last one. Name an account that can."
     ),
+    Standing.PAUSED: lambda: _(
+        "%(amount)s waits: say first who you are. Payouts go on the moment you have."
+    ),
     Standing.UNDER_WAY: lambda: _("%(sent)s is on its way to %(sent_to)s."),
     Standing.TRIED_AGAIN: lambda: _(
         "Your bank refused %(sent)s. We try %(sent_to)s again on %(leaves_at)s."

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from escrow import clock
+from marketplace import return_words, shop_pictures
 from marketplace import reviews as all_reviews
 from sellers import standing
 from sellers.models import Rating, Seller
@@ -33,7 +32,10 @@ def card(seller: Seller) -> dict[str, Any]:
         "sales": known.sales,
         "since": known.since,
         "months": _months(known.since),
-        "returns": returns(seller.return_days),
+        "returns": return_words.short(seller),
+        "returns_in_words": return_words.whole(seller),
+        "photo_url": shop_pictures.url(seller.logo),
+        "is_quick": known.is_quick,
     }
 
 
@@ -54,17 +56,6 @@ def _reply(took: timedelta | None) -> str:
         return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
     days = round(hours / 24)
     return ngettext("about %(n)d day", "about %(n)d days", days) % {"n": days}
-
-
-def banner_url(seller: Seller) -> str:
-    """The wide picture above the shop, if it has one."""
-    return default_storage.url(seller.banner) if seller.banner else ""
-
-
-def returns(days: int) -> str:
-    if not days:
-        return _("not for a change of mind")
-    return ngettext("within %(days)s day", "within %(days)s days", days) % {"days": days}
 
 
 def reviews(seller: Seller, most: int) -> list[Rating]:

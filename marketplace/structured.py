@@ -11,6 +11,8 @@ from escrow.money import Money
 from marketplace.abroad import absolute
 from marketplace.assurance import Assurance
 from marketplace.models import Listing, Variant
+from sellers.models import Seller
+from sellers.models.seller import ReturnPostage
 
 CONTEXT = "https://schema.org"
 CONDITIONS = {
@@ -125,9 +127,14 @@ def _returns(listing: Listing, assurance: Assurance) -> Data:
     }
     window = {
         "merchantReturnDays": days,
-        "returnFees": f"{CONTEXT}/ReturnFeesCustomerResponsibility",
+        "returnFees": f"{CONTEXT}/{_fees(listing.seller)}",
     }
     return {**made, **(window if days else {})}
+
+
+def _fees(seller: Seller) -> str:
+    is_free = seller.return_postage == ReturnPostage.SELLER
+    return "FreeReturn" if is_free else "ReturnFeesCustomerResponsibility"
 
 
 def _shipping(listing: Listing, assurance: Assurance) -> Data:

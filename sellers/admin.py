@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from escrow.browsing import Browser, Rows
 from escrow.story import Refusal
-from sellers import level_review, payout_desk
+from sellers import level_review, payout_desk, verification_desk
 from sellers.models import LevelChange, PerformanceFact, Seller
 
-__all__ = ["payout_desk"]
+__all__ = ["payout_desk", "verification_desk"]
 
 
 class WithReason(ActionForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox, policy
 from escrow.story import Refusal, require, step, story
-from sellers import figures, levels, shelf_means
+from sellers import figures, levels, shelf_means, verification
 from sellers.figures import Counted
 from sellers.models import LevelChange, Seller
 from sellers.models.seller import Level
@@ -127,6 +127,7 @@ def _locked(pk: int) -> Seller:
 
 def _review_safely(pk: int) -> bool:
     try:
+        verification.ask_if_due(pk)
         return review(pk)
     except Exception:
         log.exception("level_review_failed", extra={"seller": pk})

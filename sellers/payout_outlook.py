@@ -10,13 +10,14 @@ from escrow import clock, ledger
 from escrow.models import Deadline, Payout
 from escrow.models.payout import UNSETTLED, PayoutState
 from escrow.money import Money
-from sellers import payout_minimums, payouts
+from sellers import payout_minimums, payouts, verification
 from sellers.models import PayoutMethod, Seller
 
 
 class Standing(StrEnum):
     NO_ACCOUNT = "no_account"
     TROUBLE = "trouble"
+    PAUSED = "paused"
     UNDER_WAY = "under_way"
     TRIED_AGAIN = "tried_again"
     NOTHING = "nothing"
@@ -25,6 +26,9 @@ class Standing(StrEnum):
     COOLING = "cooling"
     ON_REQUEST = "on_request"
     ON_ITS_DAY = "on_its_day"
+
+
+MAY_LEAVE = (Standing.ON_REQUEST, Standing.ON_ITS_DAY, Standing.BELOW_OWN)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Outlook:
 
     @property
     def can_leave_now(self) -> bool:
-        return self.standing in (Standing.ON_REQUEST, Standing.ON_ITS_DAY, Standing.BELOW_OWN)
+        return self.standing in MAY_LEAVE
 
 
 def of(seller: Seller, currency: str) -> Outlook:
@@ -58,6 +62,8 @@ def of(seller: Seller, currency: str) -> Outlook:
     minimum = payout_minimums.of(seller, currency)
     leaves_at = _promised(unsettled) if unsettled else leaves_by_itself(seller, method)
     standing = _standing(method, unsettled, amount, minimum, leaves_at)
+    if standing in MAY_LEAVE and verification.pauses_payouts(seller):
+        standing = Standing.PAUSED
     return Outlook(standing, amount, owed, minimum, method, leaves_at, unsettled)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from escrow import audit, clock, deadlines, ledger, payouts
 from escrow.chart import Kind
@@ -15,11 +16,12 @@ from escrow.models import Account, Payout
 from escrow.models.payout import UNSETTLED
 from escrow.money import Money
 from escrow.story import Refusal, require, step, story
-from sellers import payout_minimums
+from sellers import payout_minimums, verification
 from sellers.models import PayoutMethod, Seller
 from sellers.models.seller import Schedule
 
 AT = time(6)
+PAUSED = gettext_lazy("Payouts wait until you have said who you are. Your desk says what we need.")
 
 
 class NothingToPayOut(Refusal):
@@ -32,7 +34,8 @@ def pay_out_by_schedule(seller_ids: list[str]) -> None:
     for seller in _locked(seller_ids):
         if str(seller.pk) in deadlines.due_subjects(seller_ids, "payout", Seller):
             method = method_of(seller)
-            if method and method.is_usable(clock.now()):
+            is_paused = verification.pauses_payouts(seller)
+            if method and method.is_usable(clock.now()) and not is_paused:
                 _assemble(seller, method, by=None)
             deadlines.done([seller], "payout")
             promise_next(seller)
@@ -55,6 +58,7 @@ def pay_out_now(seller: Seller, *, by: Any) -> list[Payout]:
         NothingToPayOut,
         _("This account is new. Money can go there after a safety wait."),
     )
+    require(not verification.pauses_payouts(locked), NothingToPayOut, str(PAUSED))
     sent = _assemble(locked, method, by=by)
     require(bool(sent), NothingToPayOut, _("There is nothing to pay out yet, or one is under way."))
     return sent

@@ -19,19 +19,19 @@ from escrow.models import Policy
 # From each buyer the first one, then the next that is late enough after the last that counted.
 COUNTED = """
     WITH RECURSIVE counted AS (
-        (SELECT DISTINCT ON (buyer_id) id, buyer_id, at, value, shelf_id
-        FROM sellers_performancefact
-        WHERE seller_id = %(seller)s AND kind = 'rated' AND counts ORDER BY buyer_id, at, id)
+        (SELECT DISTINCT ON (seller_id, buyer_id) id, seller_id, buyer_id, at, value, shelf_id
+        FROM sellers_performancefact WHERE seller_id = ANY(%(sellers)s) AND kind = 'rated' AND counts
+        ORDER BY seller_id, buyer_id, at, id)
         UNION ALL
         SELECT n.* FROM counted c CROSS JOIN LATERAL (
-            SELECT id, buyer_id, at, value, shelf_id FROM sellers_performancefact f
-            WHERE f.seller_id = %(seller)s AND f.kind = 'rated' AND f.counts
+            SELECT id, seller_id, buyer_id, at, value, shelf_id FROM sellers_performancefact f
+            WHERE f.seller_id = c.seller_id AND f.kind = 'rated' AND f.counts
             AND f.buyer_id = c.buyer_id AND f.at >= c.at + %(apart)s * interval '24 hours'
             ORDER BY f.at, f.id LIMIT 1) n
     )
 """
 WEIGHED = """
-    SELECT c.id, c.at, c.value,
+    SELECT c.id, c.seller_id, c.at, c.value,
         power(0.5, greatest(extract(epoch FROM %(now)s - c.at), 0) / (%(half)s * 86400.0)) AS weight,
         coalesce(own.hundredths, every.hundredths, %(usual)s) / 100.0 AS usual
     FROM counted c
@@ -39,11 +39,11 @@ WEIGHED = """
     LEFT JOIN sellers_shelfmean every ON every.shelf_id IS NULL AND every.ratings >= %(enough)s
 """
 SUMMED = f"""{COUNTED}
-    SELECT count(*), coalesce(sum(weight), 0)::float, coalesce(sum(weight * value), 0)::float,
-        coalesce(sum(weight * usual), 0)::float,
+    SELECT seller_id, count(*), sum(weight)::float, sum(weight * value)::float,
+        sum(weight * usual)::float,
         count(*) FILTER (WHERE at >= %(since)s),
         count(*) FILTER (WHERE at >= %(since)s AND value >= 4)
-    FROM ({WEIGHED}) weighed
+    FROM ({WEIGHED}) weighed GROUP BY seller_id
 """  # noqa: S608 (built from constants)
 EACH = f"{COUNTED} SELECT id, weight::float FROM ({WEIGHED}) weighed WHERE id = ANY(%(ids)s)"  # noqa: S608
 
@@ -64,30 +64,41 @@ class Score:
     good: int
 
 
+NOBODY = Score(None, 0, 0.0, 0.0, None, 0, 0)
+
+
 def of(seller_id: int, rules: Policy) -> Score:
+    return of_each([seller_id], rules).get(seller_id, NOBODY)
+
+
+def of_each(seller_ids: list[int], rules: Policy) -> dict[int, Score]:
+    """Of several shops at once; one that nobody has rated is not there."""
     with connection.cursor() as cursor:
-        cursor.execute(SUMMED, _values(seller_id, rules))
-        count, weight, stars, usual, recent, good = cursor.fetchone()
-    if not count:
-        return Score(None, 0, 0.0, 0.0, None, 0, 0)
-    prior, mean = rules.of_sellers("prior_ratings"), usual / weight
-    rating = (prior * mean + stars) / (prior + weight)
-    return Score(rating, count, weight, stars, mean, recent, good)
+        cursor.execute(SUMMED, _values(seller_ids, rules))
+        return {row[0]: _score(rules, *row[1:]) for row in cursor.fetchall()}
 
 
 def weights(seller_id: int, fact_ids: list[int], rules: Policy) -> dict[int, float]:
     """Of these ratings, what each weighs today; one that does not count is not there."""
-    values = _values(seller_id, rules)
+    values = _values([seller_id], rules)
     values["ids"] = fact_ids
     with connection.cursor() as cursor:
         cursor.execute(EACH, values)
         return dict(cursor.fetchall())
 
 
-def _values(seller_id: int, rules: Policy) -> dict[str, Any]:
+def _score(
+    rules: Policy, count: int, weight: float, stars: float, usual: float, recent: int, good: int
+) -> Score:
+    prior, mean = rules.of_sellers("prior_ratings"), usual / weight
+    rating = (prior * mean + stars) / (prior + weight)
+    return Score(rating, count, weight, stars, mean, recent, good)
+
+
+def _values(seller_ids: list[int], rules: Policy) -> dict[str, Any]:
     now: datetime = clock.now()
     return {
-        "seller": seller_id,
+        "sellers": seller_ids,
         "now": now,
         "apart": rules.of_sellers("one_buyer_days"),
         "half": rules.of_sellers("half_life_days"),

@@ -71,7 +71,7 @@ class Numbers(APIView):
 
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(responses=NumbersSerializer)
+    @extend_schema(operation_id="numbers_of_my_shop", responses=NumbersSerializer)
     def get(self, request: Request) -> Response:
         seller = _seller(request)
         known = numbers_page.of(seller)

@@ -37,7 +37,7 @@ class MonthSerializer(serializers.Serializer):
     closing = MoneyField()
 
 
-class LineSerializer(serializers.Serializer):
+class BookingSerializer(serializers.Serializer):
     """One booking: what it changed, and what was there afterwards."""
 
     number = serializers.IntegerField(source="line.number")
@@ -50,13 +50,13 @@ class LineSerializer(serializers.Serializer):
     balance = MoneyField(source="line.balance")
 
 
-class StatementSerializer(serializers.Serializer):
+class MonthlyStatementSerializer(serializers.Serializer):
     """`opening` and all lines are together exactly `closing`; `onward` is the next page's `after`."""
 
     month = serializers.CharField(source="code")
     opening = MoneyField(source="period.opening")
     closing = MoneyField(source="period.closing")
-    lines = LineSerializer(source="told", many=True)
+    lines = BookingSerializer(source="told", many=True)
     onward = serializers.IntegerField(source="page.onward", allow_null=True)
 
 
@@ -90,7 +90,7 @@ class Month(APIView):
 
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(responses=StatementSerializer)
+    @extend_schema(responses=MonthlyStatementSerializer)
     def get(self, request: Request, month: str) -> Response:
         seller, asked = shop_of(request), request.query_params
         currency, _ = chosen_currency(seller, asked.get("currency", ""))
@@ -98,7 +98,7 @@ class Month(APIView):
         found = months_of_money.of(seller, month, currency, after=after)
         if found is None:
             raise Http404
-        return Response(StatementSerializer(found).data)
+        return Response(MonthlyStatementSerializer(found).data)
 
 
 class MonthFile(APIView):

@@ -239,6 +239,21 @@ TABLE = [
         ("state", "amount_minor", "currency", "created_at", "paid_at"),
     ),
     Section("payouts from", "sellers.PayoutMinimum", "seller__user", ("currency", "amount_minor")),
+    Section(
+        "who sells",
+        "sellers.Verification",
+        "seller__user",
+        (
+            "state",
+            "legal_name",
+            "address",
+            "tax_id",
+            "asked_at",
+            "given_at",
+            "decided_at",
+            "because",
+        ),
+    ),
     Section("measured", "sellers.PerformanceFact", "seller__user", ("kind", "at", "value")),
     Section(
         "levels",

@@ -54,7 +54,7 @@ def forget(person: User) -> None:
     _forget_words(person)
     Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
     CannedReply.objects.filter(seller__user=person).delete()
-    Seller.objects.filter(user=person).update(story="", city="", banner="")
+    Seller.objects.filter(user=person).update(story="", city="", banner="", logo="")
     _become_nobody(person)
     for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):
         forget(guest)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import countries
+from marketplace.forms.return_policy import ReturnPolicyForm
 from marketplace.forms.sending_terms import SendingTerms
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -29,10 +30,8 @@ def whole(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, **more)
 
 
-class ShopForm(SendingTerms):
-    """The shop, and one shipping lane that serves everywhere."""
-
-    price_as = "lane"
+class ShopFacts(ReturnPolicyForm):
+    """What a shop says of itself, and what it promises."""
 
     name = forms.CharField(label=_("Name of the shop"), max_length=60)
     story = forms.CharField(
@@ -56,13 +55,13 @@ class ShopForm(SendingTerms):
         initial=3,
         help_text=_("What is not sent in time is refunded by itself."),
     )
-    return_days = whole(
-        _("Days to return something"),
-        0,
-        100,
-        initial=14,
-        help_text=_("From arrival, when the buyer simply does not like it."),
-    )
+
+
+class ShopForm(ShopFacts, SendingTerms):
+    """The shop, and one shipping lane that serves everywhere."""
+
+    price_as = "lane"
+
     price = forms.CharField(
         label=_("Sending one order costs"),
         max_length=14,

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("marketplace", "0174_listing_imports")]
+    dependencies = [("marketplace", "0175_facts_of_a_shelf")]
     operations = [
         migrations.AddField(
             "shipment",

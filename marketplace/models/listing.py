@@ -199,6 +199,8 @@ class Listing(models.Model):
             "currency": self.currency,
             "photo": photo.card.name if photo else "",
             "return_days": self.seller.return_days,
+            "return_postage": self.seller.return_postage,
+            "return_condition": self.seller.return_condition,
         }
 
 

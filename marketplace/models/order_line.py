@@ -8,6 +8,7 @@ from escrow.money import Money
 from marketplace.models.listing import Listing
 from marketplace.models.order import Order
 from marketplace.models.variant import Variant, titled
+from sellers.models.seller import ReturnCondition, ReturnPostage
 
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
@@ -81,3 +82,13 @@ class OrderLine(models.Model):
     def return_days(self) -> int:
         """For how long the shop took things back when this was sold."""
         return int(self.as_sold.get("return_days", self.order.seller.return_days))
+
+    @property
+    def return_postage(self) -> str:
+        """Who had to pay for sending it back, when this was sold."""
+        return str(self.as_sold.get("return_postage", ReturnPostage.BUYER))
+
+    @property
+    def return_condition(self) -> str:
+        """How it had to come back, when this was sold."""
+        return str(self.as_sold.get("return_condition", ReturnCondition.UNUSED))

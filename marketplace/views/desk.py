@@ -7,12 +7,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from marketplace import coverage_meter, keyset, today
+from marketplace import coverage_meter, keyset, setting_up, today
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.desk_money import figures
 from marketplace.views.member import MemberRequest
+from sellers import verification
 from sellers.models import Seller
 
 PAGE = 20
@@ -34,6 +35,8 @@ def desk(request: MemberRequest) -> HttpResponse:
         "counts": counts,
         **in_rows(request, orders),
         "figures": figures(seller),
+        "setting_up": setting_up.missing(seller),
+        "verification": verification.of(seller),
         "desk_counts": {"today": sum(counts[name] for name in today.WAIT_FOR_SELLER)},
     }
     return render(request, "desk/today.html", context)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from marketplace import keyset, onward, reviews, shop_facts, structured
+from marketplace import keyset, onward, reviews, shop_facts, shop_pictures, structured
 from marketplace.models import Listing
 from marketplace.narrowing import there
 from marketplace.wish import pages_in
@@ -53,6 +53,6 @@ def _about(seller: Seller) -> dict[str, Any]:
         "shop": seller,
         "seller": card,
         "structured": structured.shop(card, seller.get_absolute_url()),
-        "banner": shop_facts.banner_url(seller),
+        "banner": shop_pictures.url(seller.banner),
         "reviews": shop_facts.reviews(seller, FIRST_REVIEWS),
     }

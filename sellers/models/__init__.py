@@ -8,6 +8,7 @@ from sellers.models.rating import Rating
 from sellers.models.rating_report import RatingReport
 from sellers.models.seller import Seller
 from sellers.models.shelf_mean import ShelfMean
+from sellers.models.verification import Verification
 
 __all__ = [
     "BuyerRating",
@@ -20,4 +21,5 @@ __all__ = [
     "RatingReport",
     "Seller",
     "ShelfMean",
+    "Verification",
 ]

@@ -29,6 +29,18 @@ class Schedule(models.TextChoices):
     ON_REQUEST = "on_request", _("When I ask for it")
 
 
+class ReturnPostage(models.TextChoices):
+    """Who pays for sending back what the buyer simply does not like."""
+
+    BUYER = "buyer", _("The buyer pays the postage")
+    SELLER = "seller", _("I pay the postage")
+
+
+class ReturnCondition(models.TextChoices):
+    UNUSED = "unused", _("Unused, as it came")
+    TRIED = "tried", _("Tried, with nothing missing or broken")
+
+
 class Seller(models.Model):
     """Somebody who sells here: the shop's name and story, and how fast it sends."""
 
@@ -49,11 +61,18 @@ class Seller(models.Model):
         default=3, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     return_days = models.PositiveSmallIntegerField(default=14)
+    return_postage = models.CharField(
+        max_length=8, choices=ReturnPostage.choices, default=ReturnPostage.BUYER
+    )
+    return_condition = models.CharField(
+        max_length=8, choices=ReturnCondition.choices, default=ReturnCondition.UNUSED
+    )
     holidays = models.JSONField(default=list, blank=True)
     payout_schedule = models.CharField(
         max_length=12, choices=Schedule.choices, default=Schedule.WEEKLY
     )
     banner = models.CharField(max_length=200, blank=True)
+    logo = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -106,6 +106,8 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("desk_balance"),
         reverse("desk_balance") + "?of=reserve",
         reverse("desk_payouts"),
+        reverse("desk_shop"),
+        reverse("desk_verification"),
         reverse("desk_numbers"),
         reverse("desk_charts"),
         reverse("desk_statements"),

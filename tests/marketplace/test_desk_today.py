@@ -64,7 +64,7 @@ def test_other_peoples_orders_are_not_on_my_desk(
     client.force_login(cleo.user)
     page = client.get("/desk/").content.decode()
     assert order.number not in page
-    assert "No orders yet" in page
+    assert "Until your first sale" in page
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:

@@ -20,6 +20,8 @@ FILLED = {
     "time_zone": "Europe/Berlin",
     "handling_days": 2,
     "return_days": 14,
+    "return_postage": "seller",
+    "return_condition": "unused",
     "price": "3,50",
     "currency": "EUR",
     "days_min": 1,

@@ -1,0 +1,120 @@
+"""A seller's own shop for programs: what it says, what it promises, when it is away, who sells."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from marketplace import return_words, shop_settings
+from marketplace.api.member import member
+from marketplace.api.payouts import shop_of
+from marketplace.forms.shop_settings import FACTS, ShopSettingsForm, as_filled_in
+from sellers import verification
+from sellers.models import Seller
+
+
+class ShopSerializer(serializers.ModelSerializer):
+    """POST takes any of the facts; `returns` is what buyers read, `away` the holidays to come."""
+
+    returns = serializers.SerializerMethodField()
+    away = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Seller
+        fields = [*FACTS, "slug", "level", "returns", "away"]
+        read_only_fields = ["slug", "level"]
+        extra_kwargs = {name: {"required": False} for name in FACTS}
+
+    def get_returns(self, seller: Seller) -> str:
+        return return_words.whole(seller)
+
+    def get_away(self, seller: Seller) -> list[list[str]]:
+        return [[first.isoformat(), last.isoformat()] for first, last in shop_settings.away(seller)]
+
+
+class AwayInput(serializers.Serializer):
+    """`back`: those days are working days again."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    back = serializers.BooleanField(default=False)
+
+
+class WhoInput(serializers.Serializer):
+    legal_name = serializers.CharField(max_length=120)
+    address = serializers.CharField(max_length=400)
+    tax_id = serializers.CharField(max_length=40)
+
+
+class WhoSerializer(WhoInput):
+    """`state`: asked, given or approved; `because` is why our staff sent it back."""
+
+    state = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    because = serializers.CharField(allow_blank=True)
+
+
+class Shop(APIView):
+    """My shop; POST changes what is named and leaves the rest."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(responses=ShopSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(ShopSerializer(shop_of(request)).data)
+
+    @extend_schema(request=ShopSerializer, responses={200: ShopSerializer})
+    def post(self, request: Request) -> Response:
+        seller = shop_of(request)
+        asked = ShopSerializer(seller, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        typed = {**as_filled_in(seller), **asked.validated_data}
+        form = ShopSettingsForm(typed, initial=as_filled_in(seller))
+        if not form.is_valid():
+            wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
+            raise serializers.ValidationError(wrong)
+        changed = shop_settings.change(seller, by=member(request), **form.cleaned_data)
+        return Response(ShopSerializer(changed).data)
+
+
+class Away(APIView):
+    """The days on which my shop is away."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(request=AwayInput, responses={200: ShopSerializer})
+    def post(self, request: Request) -> Response:
+        seller, asked = shop_of(request), AwayInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        days = dict(asked.validated_data)
+        story = shop_settings.be_there if days.pop("back") else shop_settings.be_away
+        story(seller, by=member(request), **days)
+        seller.refresh_from_db()
+        return Response(ShopSerializer(seller).data)
+
+
+class Who(APIView):
+    """Who really sells: what we have asked for; POST gives it. 404 while nothing was asked."""
+
+    permission_classes = [IsAuthenticated]
+    throttle_scope = "write"
+
+    @extend_schema(responses=WhoSerializer)
+    def get(self, request: Request) -> Response:
+        row = verification.of(shop_of(request))
+        if row is None:
+            raise exceptions.NotFound
+        return Response(WhoSerializer(row).data)
+
+    @extend_schema(request=WhoInput, responses={200: WhoSerializer})
+    def post(self, request: Request) -> Response:
+        asked = WhoInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        row = verification.give(shop_of(request), by=member(request), **asked.validated_data)
+        return Response(WhoSerializer(row).data)
