@@ -233,9 +233,16 @@ urlpatterns = [
     path("desk/orders/", desk_sold_orders.desk_orders, name="desk_orders"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),
     path(
-        "desk/orders/<slug:number>/papers/<slug:kind>.pdf",
+        "desk/orders/<slug:number>/papers/slip.pdf",
         desk_papers.desk_paper,
-        name="desk_paper",
+        {"kind": "slip"},
+        name="desk_slip",
+    ),
+    path(
+        "desk/orders/<slug:number>/papers/label.pdf",
+        desk_papers.desk_paper,
+        {"kind": "label"},
+        name="desk_label",
     ),
     path("desk/orders/<slug:number>/money/", order_money.desk_order_money, name="desk_order_money"),
     path("desk/orders/<slug:number>/shipments/", desk_orders.desk_shipments, name="desk_shipments"),
