@@ -206,7 +206,7 @@ TABLE = [
         "variants of listings",
         "marketplace.Variant",
         "listing__seller__user",
-        ("listing__title", "choices", "price_minor", "on_hand", "retired_at"),
+        ("listing__title", "choices", "sku", "price_minor", "on_hand", "retired_at"),
     ),
     Section(
         "photos of listings",

@@ -138,7 +138,7 @@ class ListingForm(forms.Form):
         self.rows = VariantRowSet(
             given if given and f"{PREFIX}-TOTAL_FORMS" in given else None,
             prefix=PREFIX,
-            initial=[*rows, *[{}] * BLANK],
+            initial=[*rows, *[{}] * (BLANK if asks_more or not rows else 1)],
         )
         self.offered: list[variants.Offered] | None = None
         self.facts = FactsForm(

@@ -14,7 +14,7 @@ from sellers.models import Seller
 
 T = TypeVar("T")
 AT_ONCE = 100
-KEPT = 10
+KEPT = 5
 
 
 @story
