@@ -37,10 +37,13 @@ def review_due() -> int:
     One that cannot be reviewed holds up no other.
     """
     due = Q(level_reviewed_at=None) | Q(level_reviewed_at__lte=clock.now() - EVERY)
-    ids = list(Seller.objects.filter(due).order_by("pk").values_list("pk", flat=True))
-    if ids:
+    shops = Seller.objects.filter(due).annotate(
+        asks=verification.has_sold_since("level_reviewed_at")
+    )
+    found = list(shops.order_by("pk").values_list("pk", "asks"))
+    if found:
         shelf_means.count_again()
-    return sum(_review_safely(pk) for pk in ids)
+    return sum(_review_safely(pk, asks=asks) for pk, asks in found)
 
 
 @story
@@ -125,9 +128,10 @@ def _locked(pk: int) -> Seller:
     return Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
 
-def _review_safely(pk: int) -> bool:
+def _review_safely(pk: int, *, asks: bool) -> bool:
     try:
-        verification.ask_if_due(pk)
+        if asks:
+            verification.ask_if_due(pk)
         return review(pk)
     except Exception:
         log.exception("level_review_failed", extra={"seller": pk})

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, outbox, policy
@@ -52,6 +53,16 @@ def sold(seller: Seller) -> Sold:
     rows = paid.values_list("currency").annotate(minor=Sum("captured_minor"))
     money = [(Money(minor, code), rules.amount("verify_money", code)) for code, minor in rows]
     return Sold(orders, rules.of_sellers("verify_orders"), money)
+
+
+def has_sold_since(column: str) -> Exists:
+    """Of shops: whether they sold something since that moment of theirs, or at all without one."""
+    sales = PerformanceFact.objects.filter(
+        seller=OuterRef("pk"),
+        kind=PerformanceFact.Kind.SALE,
+        at__gte=Coalesce(OuterRef(column), OuterRef("created_at")),
+    )
+    return Exists(sales)
 
 
 @story
