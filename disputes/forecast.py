@@ -14,9 +14,9 @@ from disputes.models import Dispute
 from disputes.models.dispute_state import Remedy
 from escrow.money import Money
 from marketplace.models import Order
-from sellers import order_defects, standing
+from sellers import figures, metrics, standing
+from sellers.figures import Counted
 from sellers.models import PerformanceFact
-from sellers.order_defects import Defects
 
 TALKS = ("staff_decide", "comment")
 
@@ -43,7 +43,8 @@ class Forecast:
     lost: Ending
     won: Ending
     postage_by: str
-    defects: Defects
+    defects: Counted
+    days: int
     claim_rate: float | None
 
 
@@ -53,6 +54,7 @@ def of(case: Dispute) -> Forecast:
     comes_back = _must_come_back(case)
     rule = _rule_once_answered(case)
     policy = case.order.policy
+    known = figures.of(seller)
     talks = sum((policy.window(code) for code in TALKS), timedelta())
     paid, kept = talks + policy.window("execute"), talks + policy.window("appeal")
     back = _time_of_parcel(case) if comes_back else timedelta()
@@ -63,8 +65,9 @@ def of(case: Dispute) -> Forecast:
         lost=_ending(case, case.claimed, paid + back),
         won=_ending(case, nothing, kept),
         postage_by=postage.payer(case) if comes_back else "",
-        defects=order_defects.of(seller),
-        claim_rate=standing.of(seller).claim_rate,
+        defects=known.metrics["defects"],
+        days=known.days,
+        claim_rate=standing.told(seller, known).claim_rate,
     )
 
 
@@ -97,9 +100,9 @@ def _ending(case: Dispute, refund: Money, takes: timedelta) -> Ending:
 
 
 def _counted_already(order: Order) -> bool:
-    """An order counts once, however many of its cases are lost."""
-    lost = PerformanceFact.Kind.CLAIM_LOST
-    return PerformanceFact.objects.filter(kind=lost, reference=f"order:{order.pk}").exists()
+    """An order counts once, however much of it went wrong."""
+    facts = PerformanceFact.objects.filter(metrics.DEFECT, seller=order.seller, counts=True)
+    return facts.filter(reference=f"order:{order.pk}").exists()
 
 
 def _rule_once_answered(case: Dispute) -> presumptions.Presumption:

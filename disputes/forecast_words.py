@@ -13,7 +13,6 @@ from disputes import presumptions
 from disputes.forecast import Ending, Forecast
 from disputes.models import Dispute
 from disputes.models.dispute_state import PostageBy, Remedy
-from sellers.order_defects import TARGET, Defects
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _days(time: timedelta) -> str:
 
 
 def _figures(found: Forecast, ending: Ending) -> str:
-    return " ".join([_defects(found.defects, ending), _claims(found)])
+    return " ".join([_defects(found, ending), _claims(found)])
 
 
 def _figures_of_contesting(found: Forecast) -> str:
@@ -114,25 +113,25 @@ def _figures_of_contesting(found: Forecast) -> str:
         "If it is decided against you, your order defect rate of %(days)s days goes from %(now)s to "
         "%(then)s; if for you, it stays."
     )
-    return words % _rates(found.defects)
+    return words % _rates(found)
 
 
-def _defects(defects: Defects, ending: Ending) -> str:
+def _defects(found: Forecast, ending: Ending) -> str:
     if not ending.counts:
-        return _("Your order defect rate stays at %(now)s.") % _rates(defects)
+        return _("Your order defect rate stays at %(now)s.") % _rates(found)
     words = _(
         "Your order defect rate of %(days)s days goes from %(now)s to %(then)s; it should be under "
         "%(target)s."
     )
-    return words % _rates(defects)
+    return words % _rates(found)
 
 
-def _rates(defects: Defects) -> dict[str, object]:
+def _rates(found: Forecast) -> dict[str, object]:
     return {
-        "now": _percent(defects.share()),
-        "then": _percent(defects.share(more=1)),
-        "target": _percent(TARGET),
-        "days": defects.days,
+        "now": _percent(found.defects.share_with(0)),
+        "then": _percent(found.defects.share_with(1)),
+        "target": _percent((found.defects.target_bps or 0) / 10_000),
+        "days": found.days,
     }
 
 

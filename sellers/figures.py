@@ -38,6 +38,11 @@ class Counted:
     def share(self) -> float | None:
         return self.wrong / self.of if self.of else None
 
+    def share_with(self, more: int) -> float:
+        """If so many more went wrong; a shop that sold nothing has nothing to lose of."""
+        wrong = self.wrong + more
+        return wrong / max(self.of, wrong, 1)
+
     def is_met(self, forgiven: int = 0) -> bool:
         """Within the target; so few that they may be chance are within it too."""
         if self.target_bps is None or self.wrong <= forgiven:

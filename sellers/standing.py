@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sellers import figures
-from sellers.figures import Counted
+from sellers.figures import Counted, Figures
 from sellers.models import Seller
 
 # Fewer than these, and a share says more about chance than about the seller.
@@ -31,7 +31,11 @@ class Standing:
 
 def of(seller: Seller) -> Standing:
     """The numbers on the seller's card, of the same facts and windows as their level."""
-    known = figures.of(seller)
+    return told(seller, figures.of(seller))
+
+
+def told(seller: Seller, known: Figures) -> Standing:
+    """The same where the figures are known already."""
     asked, score = known.metrics["unanswered"], known.score
     return Standing(
         rating=score.rating,

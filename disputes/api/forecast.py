@@ -33,7 +33,7 @@ class ForecastSerializer(serializers.Serializer):
     won = EndingSerializer()
     rule = serializers.CharField(source="rule.code")
     postage_by = serializers.CharField()
-    order_defect_rate = serializers.FloatField(source="defects.share")
+    order_defect_rate = serializers.FloatField(source="defects.share", allow_null=True)
     claim_rate = serializers.FloatField(allow_null=True)
     words = serializers.DictField()
 

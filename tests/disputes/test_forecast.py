@@ -11,8 +11,8 @@ from disputes.models import Dispute
 from escrow import clock
 from escrow.money import Money
 from marketplace.models import Listing, Order, User
-from sellers import order_defects
-from sellers.models import PerformanceFact, Seller
+from sellers import figures
+from sellers.models import Seller
 from tests import books, doings, factories
 from tests.disputes import pages
 
@@ -38,24 +38,15 @@ def order(ben: User, lamp: Listing) -> Order:
     return doings.delivered(ben, lamp)
 
 
-def fact(seller: Seller, kind: str, many: int, *, days_ago: int = 1) -> None:
-    at = clock.now() - timedelta(days=days_ago)
-    PerformanceFact.objects.bulk_create(
-        PerformanceFact(seller=seller, kind=kind, reference=f"{kind}:{days_ago}:{n}", at=at)
-        for n in range(many)
-    )
-
-
 def test_what_agreeing_was_said_to_bring_it_brings(order: Order) -> None:
     case = doings.complain(order, amount=eur(1000))
     found = of(case)
     assert (found.accept.buyer_gets, found.accept.seller_gets) == (eur(1000), eur(3395))
     assert found.accept.takes == timedelta()
-    before = order_defects.of(order.seller)
     answering.accept(case, by=order.seller.user)
     assert books.payable(order.seller) == found.accept.seller_gets
-    after = order_defects.of(order.seller)
-    assert after.share() == before.share(more=1) > before.share()
+    after = figures.of(order.seller).metrics["defects"]
+    assert after.share == found.defects.share_with(1) > found.defects.share_with(0)
     books.assert_right()
 
 
@@ -163,28 +154,6 @@ def test_an_order_counts_once(ben: User, ada: Seller, lamp: Listing) -> None:
     one = doings.complain_for_lines(order, [first], "refund")
     answering.accept(one, by=ada.user)
     assert not of(doings.complain_for_lines(order, [second], "refund")).lost.counts
-
-
-def test_the_defect_rate_by_hand(ada: Seller) -> None:
-    """2 of 50 in 60 days is 4 %, and one more 6 %; with 30 orders the year counts: 3 of 130."""
-    kind = PerformanceFact.Kind
-    fact(ada, kind.SALE, 50)
-    fact(ada, kind.CLAIM_LOST, 2)
-    fact(ada, kind.CLAIM_LOST, 9, days_ago=61)
-    found = order_defects.of(ada)
-    assert (found.lost, found.orders, found.days) == (2, 50, 60)
-    assert (found.share(), found.share(more=1)) == (0.04, 0.06)
-
-
-def test_a_small_shop_is_looked_at_over_a_year(cleo: Seller) -> None:
-    kind = PerformanceFact.Kind
-    fact(cleo, kind.SALE, 30)
-    fact(cleo, kind.SALE, 100, days_ago=200)
-    fact(cleo, kind.CLAIM_LOST, 3, days_ago=200)
-    fact(cleo, kind.CLAIM_LOST, 5, days_ago=366)
-    found = order_defects.of(cleo)
-    assert (found.lost, found.orders, found.days) == (3, 130, 365)
-    assert order_defects.Defects(0, 0, 365).share() == 0
 
 
 def test_the_page_tells_the_seller_and_nobody_else(order: Order, ben: User) -> None:
