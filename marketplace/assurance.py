@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from escrow import policy
 from escrow.models import Policy
 from escrow.money import Money
 from marketplace import taxes
@@ -37,7 +36,7 @@ class Assurance:
     tax: Tax | None = None
 
 
-def of(listing: Listing, country: str) -> Assurance:
+def of(listing: Listing, country: str, under: Policy) -> Assurance:
     """For one of the listing, sent to the country, under the policy in force."""
     country = country or listing.seller.country
     lane = lane_to(listing.seller, country, listing.currency)
@@ -46,9 +45,7 @@ def of(listing: Listing, country: str) -> Assurance:
         country=country,
         lane=lane,
         arrives=QuotedOrder(listing.seller, lane).arrives if lane else None,
-        protection=windows(
-            listing.seller, worth, risky=listing.category.risky, under=policy.in_force()
-        ),
+        protection=windows(listing.seller, worth, risky=listing.category.risky, under=under),
         tax=taxes.to(country),
     )
 

@@ -8,15 +8,16 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from escrow import clock
+from escrow.models import Policy
 from marketplace import return_words, shop_pictures
 from marketplace import reviews as all_reviews
 from sellers import standing
 from sellers.models import Rating, Seller
 
 
-def card(seller: Seller) -> dict[str, Any]:
-    """The seller's card, with the numbers that are there."""
-    known = standing.of(seller)
+def card(seller: Seller, rules: Policy | None = None) -> dict[str, Any]:
+    """The seller's card, with the numbers that are there, by the rules in force."""
+    known = standing.of(seller, rules)
     return {
         "name": seller.name,
         "slug": seller.slug,

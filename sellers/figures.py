@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, FloatField, Q
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from escrow import clock, policy
 from escrow.models import Policy
@@ -80,44 +92,54 @@ class Figures:
         return round((clock.now() - self.since) / timedelta(days=1))
 
 
-def of(seller: Seller) -> Figures:
-    """In three questions to the database, however much was sold."""
-    rules, now = policy.in_force(), clock.now()
-    sold, recent, completed = _sold(seller, rules, now)
-    is_small = recent < rules.of_sellers("window_orders")
-    name = "long_window_days" if is_small else "window_days"
-    since = now - rules.days_of_sellers(name)
-    counted, median = _counted(seller, rules, since)
-    score = rating_formula.of(seller.pk, rules)
-    return Figures(rules, since, sold, completed, counted, median, score)
-
-
-def _sold(seller: Seller, rules: Policy, now: datetime) -> tuple[int, int, int]:
-    """Orders sold at all, those of the short window, and those completed within the long one."""
-    sale, over = Q(kind=Kind.SALE), Q(kind=Kind.COMPLETED)
-    short = Q(at__gte=now - rules.days_of_sellers("window_days"))
-    long = Q(at__gte=now - rules.days_of_sellers("long_window_days"))
-    found = PerformanceFact.objects.filter(sale | over, seller=seller).aggregate(
-        sold=Count("pk", filter=sale),
-        recent=Count("pk", filter=sale & short),
-        completed=Count("pk", filter=over & long),
+def of(seller: Seller, rules: Policy | None = None) -> Figures:
+    """In two questions to the database, however much was sold; by the rules in force, or by these."""
+    rules = rules or policy.in_force()
+    found = _counted(seller, rules)
+    return Figures(
+        rules=rules,
+        since=found["since"] or _begin(rules, "long_window_days"),
+        sold=found["sold"],
+        completed=found["completed"],
+        metrics={metric.code: _one(metric, found, rules) for metric in metrics.every()},
+        median_reply=_median(found["median"]),
+        score=rating_formula.of(seller.pk, rules),
     )
-    return found["sold"], found["recent"], found["completed"]
 
 
-def _counted(
-    seller: Seller, rules: Policy, since: datetime
-) -> tuple[dict[str, Counted], timedelta | None]:
-    asked: dict[str, Any] = {"median": Median("value", filter=Q(kind=Kind.ANSWERED))}
-    every = metrics.every()
-    for metric in every:
+def _counted(seller: Seller, rules: Policy) -> dict[str, Any]:
+    """Everything that is counted, in a window that is longer where little was sold of late."""
+    facts = PerformanceFact.objects.filter(seller=seller)
+    since = F("window")
+    long = Q(at__gte=_begin(rules, "long_window_days"))
+    answered = Q(kind=Kind.ANSWERED, at__gte=since)
+    asked: dict[str, Any] = {
+        "since": Min("window"),
+        "sold": Count("pk", filter=Q(kind=Kind.SALE)),
+        "completed": Count("pk", filter=Q(kind=Kind.COMPLETED) & long),
+        "median": Median("value", filter=answered),
+    }
+    for metric in metrics.every():
         seen = metric.looked_at(since, rules)
         asked[f"{metric.code}_of"] = Count("pk", filter=seen)
         asked[f"{metric.code}_wrong"] = Count("pk", filter=seen & metric.is_wrong())
-    found = PerformanceFact.objects.filter(seller=seller, at__gte=since).aggregate(**asked)
-    counted = {metric.code: _one(metric, found, rules) for metric in every}
-    median = found["median"]
-    return counted, None if median is None else timedelta(seconds=median)
+    return facts.annotate(window=_window(facts, rules)).aggregate(**asked)
+
+
+def _window(facts: QuerySet[PerformanceFact], rules: Policy) -> Case:
+    """Where it begins: lately, if enough was sold since then; else longer ago."""
+    short, enough = _begin(rules, "window_days"), rules.of_sellers("window_orders")
+    lately = facts.filter(kind=Kind.SALE, at__gte=short)
+    long = Value(_begin(rules, "long_window_days"))
+    return Case(When(Exists(lately[enough - 1 : enough]), then=Value(short)), default=long)
+
+
+def _begin(rules: Policy, name: str) -> datetime:
+    return clock.now() - rules.days_of_sellers(name)
+
+
+def _median(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def _one(metric: Metric, found: dict[str, Any], rules: Policy) -> Counted:

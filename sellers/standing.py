@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from escrow.models import Policy
 from sellers import figures
 from sellers.figures import Counted, Figures
 from sellers.models import Seller
@@ -29,9 +30,9 @@ class Standing:
     since: datetime
 
 
-def of(seller: Seller) -> Standing:
+def of(seller: Seller, rules: Policy | None = None) -> Standing:
     """The numbers on the seller's card, of the same facts and windows as their level."""
-    return told(seller, figures.of(seller))
+    return told(seller, figures.of(seller, rules))
 
 
 def told(seller: Seller, known: Figures) -> Standing:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from escrow import policy
 from marketplace import (
     assurance,
     browse_page,
@@ -78,7 +79,9 @@ def _more(request: HttpRequest, wish: Wish) -> HttpResponse:
 
 
 def _about(request: HttpRequest, thing: Listing) -> dict[str, Any]:
-    promised, seller = assurance.of(thing, countries.of(request)), shop_facts.card(thing.seller)
+    rules = policy.in_force()
+    promised = assurance.of(thing, countries.of(request), rules)
+    seller = shop_facts.card(thing.seller, rules)
     steps = thing.category.crumbs(here=False)
     choice = choosing.of(thing, number(request.GET, "variant"))
     return {

@@ -129,4 +129,4 @@ def test_more_photos_ratings_and_lanes_ask_no_more_questions(
 
     client.force_login(ben)
     little, much = queries.before_and_after(client, lamp.get_absolute_url(), more)
-    assert little == much <= 12
+    assert little == much <= 10
