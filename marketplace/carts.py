@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from escrow import clock
@@ -37,13 +36,14 @@ def opened(request: HttpRequest) -> Cart:
 
 def put(cart: Cart, variant: Variant, quantity: int = 1) -> CartItem:
     """Add so many; never more than there are."""
-    with transaction.atomic():
-        item, is_new = CartItem.objects.select_for_update().get_or_create(
-            cart=cart, variant=variant, defaults={"quantity": _within(quantity, variant)}
-        )
-        if not is_new:
-            item.quantity = _within(item.quantity + quantity, variant)
-            item.save(update_fields=["quantity"])
+    had = cart.items.filter(variant=variant).values_list("quantity", flat=True).first() or 0
+    item = CartItem(cart=cart, variant=variant, quantity=_within(had + quantity, variant))
+    CartItem.objects.bulk_create(
+        [item],
+        update_conflicts=True,
+        unique_fields=["cart", "variant"],
+        update_fields=["quantity"],
+    )
     return item
 
 

@@ -12,7 +12,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     FloatField,
     Min,
     Q,
@@ -110,11 +109,11 @@ def of(seller: Seller, rules: Policy | None = None) -> Figures:
 def _counted(seller: Seller, rules: Policy) -> dict[str, Any]:
     """Everything that is counted, in a window that is longer where little was sold of late."""
     facts = PerformanceFact.objects.filter(seller=seller)
-    since = F("window")
+    since = _window(facts, rules)
     long = Q(at__gte=_begin(rules, "long_window_days"))
     answered = Q(kind=Kind.ANSWERED, at__gte=since)
     asked: dict[str, Any] = {
-        "since": Min("window"),
+        "since": Min(since),
         "sold": Count("pk", filter=Q(kind=Kind.SALE)),
         "completed": Count("pk", filter=Q(kind=Kind.COMPLETED) & long),
         "median": Median("value", filter=answered),
@@ -123,7 +122,7 @@ def _counted(seller: Seller, rules: Policy) -> dict[str, Any]:
         seen = metric.looked_at(since, rules)
         asked[f"{metric.code}_of"] = Count("pk", filter=seen)
         asked[f"{metric.code}_wrong"] = Count("pk", filter=seen & metric.is_wrong())
-    return facts.annotate(window=_window(facts, rules)).aggregate(**asked)
+    return facts.aggregate(**asked)
 
 
 def _window(facts: QuerySet[PerformanceFact], rules: Policy) -> Case:

@@ -1,4 +1,4 @@
-"""Each shop's level is reviewed once a day by its figures; or our staff say what it is, and why."""
+"""Each shop's level is reviewed by its figures; or our staff say what it is, and why."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox, policy
 from escrow.story import Refusal, require, step, story
 from sellers import figures, levels, shelf_means, verification
 from sellers.figures import Counted
-from sellers.models import LevelChange, Seller
+from sellers.models import LevelChange, PerformanceFact, Seller
 from sellers.models.seller import Level
 
 log = logging.getLogger(__name__)
-EVERY = timedelta(hours=24)
+EVERY, EVERY_QUIET = timedelta(hours=24), timedelta(days=7)
+# A question without an answer is a fact of the hour in which it was asked.
+LATE_NEWS = timedelta(days=2)
 MAY_SET = "sellers.set_level"
 
 
@@ -32,12 +34,11 @@ class CannotSetLevel(Refusal):
 
 
 def review_due() -> int:
-    """Every shop that was not reviewed for a day; returns how many levels have changed.
+    """Every shop where something happened, once a day; returns how many levels have changed.
 
     One that cannot be reviewed holds up no other.
     """
-    due = Q(level_reviewed_at=None) | Q(level_reviewed_at__lte=clock.now() - EVERY)
-    shops = Seller.objects.filter(due).annotate(
+    shops = Seller.objects.filter(_is_due()).annotate(
         asks=verification.has_sold_since("level_reviewed_at")
     )
     found = list(shops.order_by("pk").values_list("pk", "asks"))
@@ -126,6 +127,21 @@ def _is_kept(seller: Seller) -> bool:
 
 def _locked(pk: int) -> Seller:
     return Seller.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+
+def _is_due() -> Q:
+    """A quiet shop's figures only grow old, which is looked at once a week."""
+    now = clock.now()
+    news = PerformanceFact.objects.filter(
+        seller=OuterRef("pk"), at__gte=OuterRef("level_reviewed_at") - LATE_NEWS
+    )
+    yesterday = Q(level_reviewed_at__lte=now - EVERY)
+    stirs = Exists(news) | Q(level=Level.RESTRICTED) | Q(level_kept_until__isnull=False)
+    return (
+        Q(level_reviewed_at=None)
+        | (yesterday & stirs)
+        | Q(level_reviewed_at__lte=now - EVERY_QUIET)
+    )
 
 
 def _review_safely(pk: int, *, asks: bool) -> bool:

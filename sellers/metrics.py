@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q
 
 from escrow import clock
 from escrow.models import Policy
@@ -43,7 +43,7 @@ class Metric:
         )
         return ~Q(Exists(same)) if self.is_good else Q(Exists(same))
 
-    def looked_at(self, since: datetime | F, rules: Policy) -> Q:
+    def looked_at(self, since: datetime | Case, rules: Policy) -> Q:
         """The facts of the whole that are in the window and old enough."""
         seen = self.whole & Q(at__gte=since)
         if self.ripe:

@@ -47,6 +47,7 @@ class ShopFacts(ReturnPolicyForm):
         label=_("Your time zone"),
         choices=zones,
         help_text=_("Your working days are counted in it."),
+        widget=forms.Select(attrs={"translate": "no"}),  # names, not words
     )
     handling_days = whole(
         _("Working days until you send"),

@@ -232,7 +232,7 @@ ACTIONS = {
     "send": Action("sending", {}, of([S.DRAFT], BUYER)),
 }
 # Adds words to a case and moves nothing; tried with files of its own.
-APART = {"evidence"}
+APART = {"evidence", "forecast"}
 
 
 # -- What staff can do, by the stories that the admin calls --------------------------------

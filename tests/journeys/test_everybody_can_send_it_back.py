@@ -40,7 +40,7 @@ def test_every_card_reads_well_and_fits(
         person = case.order.seller.user if to_seller else case.order.buyer
         signed_in(page, live_server.url, person)
         page.goto(f"{live_server.url}{case.get_absolute_url()}")
-        for closed in page.locator("details:not([open]) > summary").all():
+        for closed in page.query_selector_all("details:not([open]) > summary"):
             closed.click()
         assert faults(page) == []
         assert page.evaluate(wide) <= 0

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from disputes import answering, case_file, case_page, offering, reasons
+from disputes import answering, case_page, loading, offering, reasons
 from disputes.execution import Terms
 from disputes.models import Dispute
 from escrow.models import Notice
@@ -163,7 +163,7 @@ def test_the_timeline_says_the_same_in_both(delivered: Callable[[], Order], ada:
     from django.utils import translation
 
     case = doings.come_back(delivered())
-    loaded = case_file.loaded(Dispute.objects.filter(pk=case.pk)).get()
+    loaded = loading.loaded_or_404(Dispute.objects.all(), pk=case.pk)
     told = {}
     for language in ("en", "es"):
         with translation.override(language):

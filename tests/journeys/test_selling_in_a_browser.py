@@ -107,7 +107,7 @@ def put_up(page: Page, site: str, photo: Path) -> None:
     page.get_by_label("Title").fill("Cherry spoon")
     page.locator("input[name=photos]").set_input_files(photo)
     page.get_by_label("Description").fill("Carved by hand, oiled twice.")
-    page.get_by_label("Price").fill("30")
+    page.locator("#id_price").fill("30")
     page.get_by_label("Category").select_option(label="Lamps")
     page.locator("input[name=condition]").first.check(force=True)
     page.get_by_role("button", name="Put it up for sale").click()

@@ -156,13 +156,27 @@ def test_four_claims_lost_restrict_nobody(ada: Seller) -> None:
     assert level(ada) == "standard"
 
 
-def test_the_review_takes_every_shop_once_a_day(ada: Seller, cleo: Seller) -> None:
+def test_a_busy_shop_is_reviewed_once_a_day_and_a_quiet_one_once_a_week(
+    ada: Seller, cleo: Seller
+) -> None:
+    level_review.review_due()
+    clock.advance(timedelta(days=1))
+    PerformanceFact.objects.create(seller=ada, kind="sale", reference="order:1", at=clock.now())
+    level_review.review_due()
+    seen = dict(Seller.objects.values_list("pk", "level_reviewed_at"))
+    assert seen[ada.pk] == clock.now() > seen[cleo.pk]
+    clock.advance(timedelta(days=6))
+    level_review.review_due()
+    assert Seller.objects.get(pk=cleo.pk).level_reviewed_at == clock.now()
+
+
+def test_the_review_takes_every_shop(ada: Seller, cleo: Seller) -> None:
     well(cleo, 5)
     assert level_review.review_due() == 1
     well(ada, 40)
     happened(ada, 9, "sale", "claim_lost", first=100)
     assert level_review.review_due() == 0
-    clock.advance(timedelta(days=1))
+    clock.advance(timedelta(days=7))
     assert level_review.review_due() == 1
     assert Seller.objects.get(pk=ada.pk).level == "restricted"
 

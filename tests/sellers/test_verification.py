@@ -62,7 +62,7 @@ def test_thirty_orders_in_a_year_are_asked_about_once(ada: Seller) -> None:
 
 
 def test_two_thousand_in_a_year_are_asked_about(ada: Seller, ben: User, lamp: Listing) -> None:
-    Listing.objects.filter(pk=lamp.pk).update(price_minor=99_510)
+    lamp.variants.update(price_minor=99_510)
     lamp.refresh_from_db()
     doings.buy(ben, lamp)
     doings.place(ben, lamp)
