@@ -27,6 +27,7 @@ from tests import books, doings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEW = Scale(things=6, shots=0, rows=4, others=0)
+FEWEST = Scale(things=2, shots=0, rows=2, others=0)
 
 
 @pytest.fixture(autouse=True)
@@ -65,11 +66,11 @@ def test_an_interrupted_run_is_finished_by_the_next() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        seed(FEW, stop)
+        seed(FEWEST, stop)
     begun = set(Order.objects.values_list("number", flat=True))
     assert begun
     assert not is_done()
-    seed(FEW, quietly)
+    seed(FEWEST, quietly)
     assert begun < set(Order.objects.values_list("number", flat=True))
     assert is_done()
     books.assert_right()
@@ -81,7 +82,7 @@ def test_who_pays_while_the_past_is_told_pays_today(ben: User, lamp: Listing) ->
     operation, _ = paying.begin(placed.pk, by=ben, details={})
     session = provider.open_session(operation.pk, operation.amount, "")
     provider.pay(session, doings.GOOD_CARD)
-    seed(Scale(things=2, shots=0, rows=2, others=0), quietly)
+    seed(FEWEST, quietly)
     paid_at = placed.orders.get().paid_at
     assert paid_at is not None
     assert clock.real_now() - paid_at < timedelta(minutes=1)
