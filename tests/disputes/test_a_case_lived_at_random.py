@@ -16,7 +16,7 @@ from tests.disputes.lived import machine
 from tests.disputes.lived.deed import TABLE
 
 LIVES = int(os.environ.get("LIVES", "0"))
-USUAL, STEPS = 8, 30
+USUAL, STEPS = 12, 30
 # A short run leaves out what is rare; a long one must have done and reached everything.
 LONG = 500
 
