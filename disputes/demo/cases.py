@@ -28,6 +28,7 @@ from marketplace.demo.catalogue import DISPUTES
 from marketplace.demo.catalogue.disputes import Story
 from marketplace.demo.errands import Errand
 from marketplace.demo.people import AGENT, SECOND
+from marketplace.models import Order
 from marketplace.uploads import Upload, receive
 
 NEVER_CAME, NOT_HERE = "NR-LOST", "NR-SCAN"
@@ -152,10 +153,15 @@ def _damage(errand: Errand, reason: str) -> list[Upload]:
     return _picture(errand, "damage", words_of(errand).picture or "scratched")
 
 
+def drawn_of(order: Order) -> str:
+    """Under which name the catalogue has the first thing of it, whatever was chosen of it."""
+    return str(order.lines.order_by("pk")[0].as_sold["title"])
+
+
 def _picture(errand: Errand, drawing: str, how: Any) -> list[Upload]:
     room = errand.stage.room
     if room is None:
         return []
-    thing = errand.stage.things[errand.order.lines.order_by("pk")[0].title]
+    thing = errand.stage.things[drawn_of(errand.order)]
     drawn = room.take(drawing, thing.picture, how)
     return [receive(BytesIO(drawn.original), f"{drawing}.jpg")]

@@ -9,6 +9,7 @@ from django.db import connection
 from PIL import Image
 
 from disputes import precedents
+from disputes.demo.cases import drawn_of
 from disputes.demo.scratched import some_scratched
 from disputes.demo.seeding import Scale, is_done, seed
 from disputes.models import Dispute
@@ -23,7 +24,7 @@ from marketplace.demo.darkroom import Darkroom
 from marketplace.demo.pictures import PictureSpec
 from marketplace.models import Listing, Order, User
 from sellers.models import Rating, Seller
-from tests import books, doings
+from tests import books, doings, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEW = Scale(things=6, shots=0, rows=4, others=0)
@@ -147,3 +148,10 @@ def test_the_darkroom_prints_what_the_shop_needs() -> None:
         photo = room.take("shot", spec, 0)
     assert Image.open(BytesIO(photo.original)).size == (1000, 1000)
     assert Image.open(photo.copy("card")).size == (480, 480)
+
+
+def test_whatever_was_chosen_of_a_thing_its_picture_is_found(
+    ben: User, ada: Seller, lamp: Listing
+) -> None:
+    order = doings.buy(ben, factories.shirt(ada, lamp.category))
+    assert order.lines.get().title != drawn_of(order) == "Shirt"
