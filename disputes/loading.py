@@ -39,10 +39,7 @@ SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
 def loaded_or_404(disputes: QuerySet[Dispute], **which: Any) -> Dispute:
     """The one case of these, whole."""
     case = get_object_or_404(_with_file(disputes), **which)
-    there = [name for name in SELDOM if getattr(case, f"has_{name}")]
-    prefetch_related_objects([case], *(path for name in there for path in SELDOM[name][1]))
-    for name in SELDOM.keys() - set(there):
-        _leave_empty(case, name)
+    prefetch_related_objects([case], *(path for name in SELDOM for path in _paths(case, name)))
     return case
 
 
@@ -61,7 +58,9 @@ def _any(model: type[Model]) -> Exists:
     return Exists(model._default_manager.filter(dispute=OuterRef("pk")))
 
 
-def _leave_empty(case: Dispute, name: str) -> None:
-    """As if it had been asked for and nothing was found."""
-    cache: dict[str, Any] = case._prefetched_objects_cache  # type: ignore[attr-defined]
-    cache[name] = SELDOM[name][0]._default_manager.none()
+def _paths(case: Dispute, name: str) -> tuple[Any, ...]:
+    """What is asked for of it; nothing is found without a question where there is none."""
+    model, paths = SELDOM[name]
+    return (
+        paths if getattr(case, f"has_{name}") else (Prefetch(name, model._default_manager.none()),)
+    )
