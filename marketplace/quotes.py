@@ -83,7 +83,11 @@ class Quote:
     currency: str
     plus_fee: Money
     plus: bool
-    tax_at: Tax | None = None
+
+    @property
+    def tax_at(self) -> Tax | None:
+        """One place, one tax."""
+        return self.orders[0].tax_at
 
     @property
     def tax(self) -> Money:
@@ -119,7 +123,7 @@ def quote(
     currency = _one_currency(listed)
     orders = [_order(group, country, lanes) for group in _by_seller(listed)]
     in_force = policy.in_force()
-    made = Quote(orders, in_force, currency, Money.zero(currency), plus, taxes.to(country))
+    made = Quote(orders, in_force, currency, Money.zero(currency), plus)
     made.plus_fee = plus_fee(in_force, made.goods + made.shipping)
     if plus:
         _share_plus(made)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -35,7 +36,13 @@ class Tax:
 
 def to(country: str) -> Tax | None:
     """What is collected on things sent there."""
-    return read(settings.HOLDFAST_TAXES).get(country)
+    return _known(tuple(settings.HOLDFAST_TAXES)).get(country)
+
+
+@lru_cache(maxsize=4)
+def _known(written: tuple[str, ...]) -> dict[str, Tax]:
+    """Read once, not at every price."""
+    return read(written)
 
 
 def read(written: Iterable[str]) -> dict[str, Tax]:
