@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django_fsm import FSMField
+
+from escrow.models.state_field import StateField
 
 Edge = tuple[str, str, str]
 
@@ -13,7 +14,7 @@ Edge = tuple[str, str, str]
 def machines(app_label: str | None = None) -> Iterator[type[models.Model]]:
     """Every model with a state machine."""
     for model in apps.get_models():
-        if app_label in (None, model._meta.app_label) and isinstance(_field(model), FSMField):
+        if app_label in (None, model._meta.app_label) and isinstance(_field(model), StateField):
             yield model
 
 

@@ -3,7 +3,6 @@
 import uuid
 
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("awaiting_seller", "Waiting for the seller"),
                             ("escalated", "With our staff"),
@@ -37,7 +36,6 @@ class Migration(migrations.Migration):
                         ],
                         default="awaiting_seller",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("reason", models.CharField(max_length=20)),
@@ -81,7 +79,6 @@ class Migration(migrations.Migration):
             options={
                 "permissions": [("decide_dispute", "May decide a dispute")],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="Decision",

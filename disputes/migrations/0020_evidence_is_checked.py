@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -28,7 +27,7 @@ class Migration(migrations.Migration):
     operations = [
         field(
             "state",
-            django_fsm.FSMField(
+            models.CharField(
                 choices=[
                     ("checking", "Checking"),
                     ("ready", "Ready"),
@@ -36,7 +35,6 @@ class Migration(migrations.Migration):
                 ],
                 default="checking",
                 max_length=50,
-                protected=True,
             ),
         ),
         migrations.AddField(

@@ -3,7 +3,6 @@
 import datetime
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -158,7 +157,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("proposed", "Waits for a second person"),
                             ("in_force", "In force"),
@@ -168,7 +167,6 @@ class Migration(migrations.Migration):
                         ],
                         default="proposed",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (
@@ -242,7 +240,6 @@ class Migration(migrations.Migration):
                 "ordering": ["at", "id"],
                 "permissions": [("keep_standing", "May restrict buyers and answer them")],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="StandingAppeal",
@@ -258,7 +255,7 @@ class Migration(migrations.Migration):
                 ("answer_by", models.DateTimeField()),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("open", "Waits for an answer"),
                             ("granted", "Granted"),
@@ -268,7 +265,6 @@ class Migration(migrations.Migration):
                         ],
                         default="open",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("answer", models.TextField(blank=True, max_length=4000)),
@@ -312,7 +308,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at", "id"],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddConstraint(
             model_name="mark",

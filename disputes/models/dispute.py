@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.models.dispute_state import (
     CHANGEABLE,
@@ -21,6 +21,7 @@ from disputes.models.dispute_state import (
     RefundTo,
     Remedy,
 )
+from escrow.models.state_field import StateField
 from escrow.money import Money, total
 from marketplace.models import Order
 
@@ -53,7 +54,7 @@ class Dispute(FSMModelMixin, models.Model):
     claimant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="claims"
     )
-    state = FSMField(default=S.DRAFT, choices=S.choices, protected=True)
+    state = StateField(default=S.DRAFT, choices=S.choices)
     reason = models.CharField(max_length=20)
     facts = models.JSONField(default=dict, blank=True)
     description = models.TextField(max_length=4000, blank=True)

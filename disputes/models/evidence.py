@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.models.dispute import Dispute
 from disputes.models.dispute_state import MAY_DECIDE
+from escrow.models.state_field import StateField
 from marketplace import upload_words
 from marketplace.decoding import Decoded
 
@@ -67,7 +68,7 @@ class Evidence(FSMModelMixin, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="evidence")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=S.CHECKING, choices=S.choices, protected=True)
+    state = StateField(default=S.CHECKING, choices=S.choices)
     format = models.CharField(max_length=4)
     name = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)

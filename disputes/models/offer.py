@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.models.dispute import Dispute
 from disputes.models.dispute_state import PostageBy, Remedy, Side
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 
@@ -31,7 +32,7 @@ class Offer(FSMModelMixin, models.Model):
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="offers")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=8, choices=Side.choices)
-    state = FSMField(default=S.OPEN, choices=S.choices, protected=True)
+    state = StateField(default=S.OPEN, choices=S.choices)
     remedy = models.CharField(max_length=12, choices=Remedy.choices)
     postage_by = models.CharField(max_length=8, choices=PostageBy.choices, blank=True)
     currency = models.CharField(max_length=3)

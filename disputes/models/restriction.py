@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.standing_rules import AT_MOST, MAY_RESTRICT, ONE_PERSON
+from escrow.models.state_field import StateField
 
 
 class RestrictionState(models.TextChoices):
@@ -47,7 +48,7 @@ class Restriction(FSMModelMixin, models.Model):
     buyer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="restrictions"
     )
-    state = FSMField(default=S.PROPOSED, choices=S.choices, protected=True)
+    state = StateField(default=S.PROPOSED, choices=S.choices)
     code = models.CharField(max_length=16, choices=Code.choices)
     words = models.TextField(max_length=2000)
     mark_ids = models.JSONField(default=list)

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.models.dispute import Dispute
 from disputes.models.dispute_state import PostageBy
+from escrow.models.state_field import StateField
 from escrow.money import Money
 
 
@@ -33,7 +34,7 @@ class Return(FSMModelMixin, models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="returns")
-    state = FSMField(default=S.APPROVED, choices=S.choices, protected=True)
+    state = StateField(default=S.APPROVED, choices=S.choices)
     postage_by = models.CharField(max_length=8, choices=PostageBy.choices)
     why_waived = models.CharField(max_length=16, blank=True)
     address = models.TextField(max_length=400, blank=True)

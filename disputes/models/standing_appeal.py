@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from disputes.models.mark import Mark
 from disputes.models.restriction import Restriction
+from escrow.models.state_field import StateField
 
 
 class AppealState(models.TextChoices):
@@ -40,7 +41,7 @@ class StandingAppeal(FSMModelMixin, models.Model):
     words = models.TextField(max_length=4000)
     at = models.DateTimeField()
     answer_by = models.DateTimeField()
-    state = FSMField(default=S.OPEN, choices=S.choices, protected=True)
+    state = StateField(default=S.OPEN, choices=S.choices)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -4,7 +4,6 @@ import uuid
 
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -230,7 +229,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("pending", "Pending"),
                             ("voided", "Voided"),
@@ -244,7 +243,6 @@ class Migration(migrations.Migration):
                         ],
                         default="pending",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("currency", models.CharField(max_length=3)),
@@ -283,7 +281,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="Freeze",
@@ -388,7 +385,7 @@ class Migration(migrations.Migration):
                 ("gateway", models.CharField(max_length=24)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("created", "Created"),
                             ("requires_action", "Requires Action"),
@@ -399,7 +396,6 @@ class Migration(migrations.Migration):
                         ],
                         default="created",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("amount_minor", models.BigIntegerField()),
@@ -417,7 +413,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="HoldFunding",
@@ -534,7 +529,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("approved", "Approved"),
                             ("processing", "Processing"),
@@ -544,7 +539,6 @@ class Migration(migrations.Migration):
                         ],
                         default="approved",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (
@@ -583,7 +577,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="Operation",
@@ -602,7 +595,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("created", "Created"),
                             ("sent", "Sent"),
@@ -612,7 +605,6 @@ class Migration(migrations.Migration):
                         ],
                         default="created",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("amount_minor", models.BigIntegerField()),
@@ -642,7 +634,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddConstraint(
             model_name="hold",

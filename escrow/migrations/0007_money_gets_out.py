@@ -1,7 +1,6 @@
 """Payouts, chargebacks, balances, reserves, outages: the tables, and calls that are not about a payment."""
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -86,7 +85,7 @@ class Migration(migrations.Migration):
                 ("provider_reference", models.CharField(max_length=80)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("warning", "Warning"),
                             ("needs_response", "Needs Response"),
@@ -96,7 +95,6 @@ class Migration(migrations.Migration):
                         ],
                         default="warning",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("reason", models.CharField(max_length=40)),
@@ -108,7 +106,6 @@ class Migration(migrations.Migration):
                 ("taken_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="ChargebackPart",
@@ -150,7 +147,7 @@ class Migration(migrations.Migration):
                 ("gateway", models.CharField(max_length=24)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("assembling", "Assembling"),
                             ("pending", "Pending"),
@@ -163,7 +160,6 @@ class Migration(migrations.Migration):
                         ],
                         default="assembling",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("amount_minor", models.BigIntegerField()),
@@ -175,7 +171,6 @@ class Migration(migrations.Migration):
                 ("paid_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="ReportDifference",
@@ -362,7 +357,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="refund",
             name="state",
-            field=django_fsm.FSMField(
+            field=models.CharField(
                 choices=[
                     ("approved", "Approved"),
                     ("processing", "Processing"),
@@ -375,7 +370,6 @@ class Migration(migrations.Migration):
                 ],
                 default="approved",
                 max_length=50,
-                protected=True,
             ),
         ),
         migrations.AddField(

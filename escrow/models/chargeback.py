@@ -2,12 +2,13 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.models.hold import Hold
 from escrow.models.payment import Payment
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 
@@ -32,9 +33,7 @@ class Chargeback(FSMModelMixin, models.Model):
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="chargebacks")
     gateway = models.CharField(max_length=24)
     provider_reference = models.CharField(max_length=80)
-    state = FSMField(
-        default=ChargebackState.WARNING, choices=ChargebackState.choices, protected=True
-    )
+    state = StateField(default=ChargebackState.WARNING, choices=ChargebackState.choices)
     reason = models.CharField(max_length=40)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, models
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.chart import Kind
 from escrow.ledger import Place
+from escrow.models.state_field import StateField
 from escrow.money import Money, MoneyColumn
 
 
@@ -66,7 +67,7 @@ class Hold(FSMModelMixin, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holds"
     )
     seller = models.ForeignKey("sellers.Seller", on_delete=models.PROTECT, related_name="holds")
-    state = FSMField(default=HoldState.PENDING, choices=HoldState.choices, protected=True)
+    state = StateField(default=HoldState.PENDING, choices=HoldState.choices)
     currency = models.CharField(max_length=3)
     goods_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()

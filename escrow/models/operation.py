@@ -2,12 +2,13 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.models.chargeback import Chargeback
 from escrow.models.payment import Payment
 from escrow.models.payout import Payout
 from escrow.models.refund import Refund
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -53,7 +54,7 @@ class Operation(FSMModelMixin, models.Model):
     chargeback = models.ForeignKey(
         Chargeback, null=True, on_delete=models.PROTECT, related_name="operations"
     )
-    state = FSMField(default=OperationState.CREATED, choices=OperationState.choices, protected=True)
+    state = StateField(default=OperationState.CREATED, choices=OperationState.choices)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     details = models.JSONField(default=dict)

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.models.hold import Hold
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 BALANCE = "balance"
@@ -39,7 +40,7 @@ class Payment(FSMModelMixin, models.Model):
     gateway = models.CharField(max_length=24)
     # Which of the gateway's ways to pay was chosen; empty is its first.
     method = models.CharField(max_length=24, blank=True)
-    state = FSMField(default=PaymentState.CREATED, choices=PaymentState.choices, protected=True)
+    state = StateField(default=PaymentState.CREATED, choices=PaymentState.choices)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     captured_minor = models.BigIntegerField(default=0)

@@ -3,8 +3,9 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 
@@ -36,7 +37,7 @@ class Payout(FSMModelMixin, models.Model):
         "sellers.PayoutMethod", on_delete=models.PROTECT, related_name="payouts"
     )
     gateway = models.CharField(max_length=24)
-    state = FSMField(default=PayoutState.ASSEMBLING, choices=PayoutState.choices, protected=True)
+    state = StateField(default=PayoutState.ASSEMBLING, choices=PayoutState.choices)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -3,10 +3,11 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.models.hold import Hold
 from escrow.models.payment import Payment
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 
 
@@ -53,7 +54,7 @@ class Refund(FSMModelMixin, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="refunds")
-    state = FSMField(default=RefundState.APPROVED, choices=RefundState.choices, protected=True)
+    state = StateField(default=RefundState.APPROVED, choices=RefundState.choices)
     reason = models.CharField(max_length=24, choices=Reason.choices)
     destination = models.CharField(
         max_length=12, choices=Destination.choices, default=Destination.ORIGINAL

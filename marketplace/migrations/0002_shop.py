@@ -4,7 +4,6 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -289,7 +288,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=16, unique=True)),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("pending_payment", "Waiting for payment"),
                             ("expired", "Not paid in time"),
@@ -302,7 +301,6 @@ class Migration(migrations.Migration):
                         ],
                         default="pending_payment",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("policy_sha256", models.CharField(max_length=64)),
@@ -357,7 +355,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="OrderLine",
@@ -412,7 +409,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("dispatched", "Handed to the carrier"),
                             ("in_transit", "On its way"),
@@ -426,7 +423,6 @@ class Migration(migrations.Migration):
                         ],
                         default="dispatched",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("carrier", models.CharField(max_length=40)),
@@ -456,7 +452,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="ScriptedScan",

@@ -1,7 +1,6 @@
 """Photos in reviews."""
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -25,7 +24,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("checking", "Checking"),
                             ("ready", "Ready"),
@@ -33,7 +32,6 @@ class Migration(migrations.Migration):
                         ],
                         default="checking",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("format", models.CharField(max_length=4)),
@@ -100,6 +98,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
     ]

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
+from escrow.models.state_field import StateField
 from marketplace.models.order import Order
 
 
@@ -46,7 +47,7 @@ class CancelRequest(FSMModelMixin, models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=16, choices=Reason.choices)
     words = models.CharField(max_length=500, blank=True)
-    state = FSMField(default=S.OPEN, choices=S.choices, protected=True)
+    state = StateField(default=S.OPEN, choices=S.choices)
     asked_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     answer = models.CharField(max_length=500, blank=True)

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
+
+from escrow.models.state_field import StateField
 
 
 class ExportState(models.TextChoices):
@@ -27,7 +29,7 @@ class DataExport(FSMModelMixin, models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="data_exports"
     )
-    state = FSMField(default=S.ASKED, choices=S.choices, protected=True)
+    state = StateField(default=S.ASKED, choices=S.choices)
     file = models.CharField(max_length=80, blank=True)
     size = models.BigIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.models import ChargebackPart, Policy, Refund
 from escrow.models.refund import STRANDED
+from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
 from marketplace.models.checkout import Checkout
 from marketplace.models.user import User
@@ -101,7 +102,7 @@ class Order(FSMModelMixin, models.Model):
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="orders")
     buyer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="orders")
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="orders")
-    state = FSMField(default=S.PENDING_PAYMENT, choices=S.choices, protected=True)
+    state = StateField(default=S.PENDING_PAYMENT, choices=S.choices)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
     policy_sha256 = models.CharField(max_length=64)
     hold_tier = models.CharField(max_length=16, blank=True)

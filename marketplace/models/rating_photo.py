@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
+from escrow.models.state_field import StateField
 from marketplace import upload_words
 
 
@@ -25,7 +26,7 @@ class RatingPhoto(FSMModelMixin, models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rating = models.ForeignKey("sellers.Rating", on_delete=models.PROTECT, related_name="photos")
     position = models.PositiveSmallIntegerField()
-    state = FSMField(default=S.CHECKING, choices=S.choices, protected=True)
+    state = StateField(default=S.CHECKING, choices=S.choices)
     format = models.CharField(max_length=4)
     name = models.CharField(max_length=100, blank=True)
     original = models.CharField(max_length=200, blank=True)

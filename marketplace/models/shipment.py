@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
+from escrow.models.state_field import StateField
 from marketplace.models.order import Order
 from marketplace.models.order_line import OrderLine
 
@@ -49,7 +50,7 @@ class Shipment(FSMModelMixin, models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
-    state = FSMField(default=S.DISPATCHED, choices=S.choices, protected=True)
+    state = StateField(default=S.DISPATCHED, choices=S.choices)
     carrier = models.CharField(max_length=40)
     tracking_number = models.CharField(max_length=40, blank=True)
     dispatched_at = models.DateTimeField()
