@@ -42,7 +42,7 @@ def choose_card(page: Page, number: str) -> None:
     shut = page.locator("main details:not([open]) > summary")
     while shut.count():
         shut.first.click()
-    page.locator(f"input[name=card][value='{number}']").check(force=True)
+    page.locator(f"label:has(input[name=card][value='{number}'])").click()
     page.get_by_role("button", name=re.compile("^Pay")).click()
 
 

@@ -109,7 +109,8 @@ def put_up(page: Page, site: str, photo: Path) -> None:
     page.get_by_label("Description").fill("Carved by hand, oiled twice.")
     page.locator("#id_price").fill("30")
     page.get_by_label("Category").select_option(label="Lamps")
-    page.locator("input[name=condition]").first.check(force=True)
+    page.locator("label.choice", has_text="New").first.click()
+    expect(page.locator("input[name=condition]").first).to_be_checked()
     page.get_by_role("button", name="Put it up for sale").click()
     expect(page.get_by_text("“Cherry spoon” is for sale.")).to_be_visible()
 
