@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from marketplace.words import catalogue
 
-pytest_plugins = ["tests.database", "tests.browser", "tests.log_reader"]
+pytest_plugins = ["tests.database", "tests.browser", "tests.long_first", "tests.log_reader"]
 if find_spec("tests.cast"):
     pytest_plugins.append("tests.cast")
 
