@@ -29,8 +29,8 @@ class BankDesk(Browser):
     """The most urgent first. Nothing is edited: an answer is the story the sellers use as well."""
 
     list_display = ["pk", "state", "amount", "reason", "opened_at", "respond_by", "settled_at"]
-    list_filter = ["state", "gateway", "reason"]
-    search_fields = ["id", "provider_reference", "parts__hold__line__order__number"]
+    list_filter = ["state"]
+    search_fields = ["pk", "provider_reference", "parts__hold__line__order__number"]
     ordering = ["settled_at", "respond_by", "-opened_at"]
     exclude = ["pack"]
     readonly_fields = ["what_the_bank_read"]

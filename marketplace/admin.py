@@ -72,10 +72,10 @@ class VariantRows(Rows):
 @admin.register(Listing)
 class ListingBrowser(Browser):
     list_display = ["title", "seller", "category", "price", "state", "created_at"]
-    list_filter = ["state", "condition", "category"]
+    list_filter = ["state", "category"]
     list_select_related = ["seller", "category"]
-    search_fields = ["title", "seller__name"]
-    ordering = ["-created_at", "-pk"]
+    search_fields = ["pk", "title__lower__startswith", "seller__name__lower__startswith"]
+    ordering = ["-pk"]
     exclude = ["search"]
     inlines = [VariantRows, PhotoRows]
 
@@ -99,10 +99,10 @@ class CancelRows(Rows):
 @admin.register(Order)
 class OrderBrowser(Browser):
     list_display = ["number", "state", "buyer", "seller", "total", "placed_at", "ship_by"]
-    list_filter = ["state", "hold_tier", "currency"]
+    list_filter = ["state"]
     list_select_related = ["buyer", "seller"]
-    search_fields = ["number", "buyer__email", "seller__name"]
-    ordering = ["-placed_at", "-pk"]
+    search_fields = ["number", "buyer__email__lower", "seller__name__lower__startswith"]
+    ordering = ["-pk"]
     inlines = [LineRows, ShipmentRows, CancelRows]
     readonly_fields = ["money"]
 
@@ -126,7 +126,7 @@ class OrderRows(Rows):
 class CheckoutBrowser(Browser):
     list_display = ["pk", "buyer", "total", "plus", "placed_at"]
     list_select_related = ["buyer"]
-    search_fields = ["buyer__email", "orders__number"]
+    search_fields = ["buyer__email__lower", "orders__number"]
     ordering = ["-placed_at"]
     exclude = ["token"]
     inlines = [OrderRows]
@@ -139,7 +139,7 @@ class ScanRows(Rows):
 @admin.register(Shipment)
 class ShipmentBrowser(Browser):
     list_display = ["order", "carrier", "tracking_number", "state", "dispatched_at", "proof_grade"]
-    list_filter = ["state", "proof_grade"]
+    list_filter = ["state"]
     list_select_related = ["order"]
     search_fields = ["order__number", "tracking_number"]
     ordering = ["-dispatched_at"]
@@ -150,7 +150,8 @@ class ShipmentBrowser(Browser):
 class LaneBrowser(Browser):
     list_display = ["seller", "country", "price", "days_min", "days_max"]
     list_select_related = ["seller"]
-    search_fields = ["seller__name"]
+    search_fields = ["seller__name__lower__startswith"]
+    ordering = ["-pk"]
 
 
 @admin.register(MessageReport)
@@ -160,7 +161,7 @@ class ReportBrowser(Browser):
     list_display = ["reason", "words", "what", "by", "at"]
     list_filter = ["reason"]
     list_select_related = ["by", "message__by"]
-    ordering = ["-at", "-pk"]
+    ordering = ["-pk"]
     fields = ["reason", "words", "what", "who", "by", "at"]
     readonly_fields = ["what", "who"]
 
@@ -180,6 +181,6 @@ class ExportBrowser(Browser):
     list_display = ["user", "state", "asked_at", "ready_at", "delete_at", "size", "tries"]
     list_filter = ["state"]
     list_select_related = ["user"]
-    search_fields = ["user__email"]
+    search_fields = ["user__email__lower"]
     ordering = ["-asked_at"]
     exclude = ["file"]

@@ -36,7 +36,7 @@ class HowItStands(admin.SimpleListFilter):
 @admin.register(CarrierMessageOutcome)
 class CarrierMessageBrowser(Browser):
     list_display = ["message", "number", "outcome", "received", "tries", "next_try_at"]
-    list_filter = [HowItStands, "message__carrier", "message__source"]
+    list_filter = [HowItStands]
     list_select_related = ["message"]
     search_fields = ["number", "message__event_id"]
     ordering = ["-pk"]

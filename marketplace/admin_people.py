@@ -11,11 +11,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from escrow.browsing import Rows
+from escrow.browsing import LooksUp, Rows
 from marketplace import locked_out
 from marketplace.models import SavedAddress, User
+from marketplace.staff_roles import roles_of
 from marketplace.views.answers import told
 
 if TYPE_CHECKING:
@@ -55,20 +59,20 @@ class AddressRows(Rows):
 
 
 @admin.register(User)
-class PersonAdmin(PeopleAdmin):
+class PersonAdmin(LooksUp, PeopleAdmin):
     """Only superusers change people; nobody deletes them: their orders remain."""
 
     form, add_form = Person, NewPerson
     list_display = ["email", "name", "country", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
-    search_fields = ["email", "guest_email", "name"]
-    ordering = ["email"]
+    list_filter = ["is_staff"]
+    search_fields = ["email__lower", "guest_email__lower", "name__lower__startswith"]
+    ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         (_("Where they are"), {"fields": ["language", "time_zone", "country", "currency"]}),
         (
             _("What they may do"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+            {"fields": ["is_active", "is_staff", "is_superuser", "roles"]},
         ),
         (_("When"), {"fields": [*WHEN]}),
         (_("Bought as a guest"), {"fields": [*GUEST]}),
@@ -76,7 +80,7 @@ class PersonAdmin(PeopleAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
-    readonly_fields = [*WHEN, *GUEST]
+    readonly_fields = ["is_staff", "roles", *WHEN, *GUEST]
     action_form = ReasonForm
     actions = ["take_off_second_step"]
 
@@ -89,6 +93,13 @@ class PersonAdmin(PeopleAdmin):
         for person in chosen:
             with told(request, _("Taken off, and %(name)s is told.") % {"name": person}):
                 locked_out.take_off_second_step(person, by=cast(User, request.user), reason=reason)
+
+    @admin.display(description=_("roles"))
+    def roles(self, person: User) -> SafeString:
+        """A role is given on a page of its own, with the reason."""
+        where = reverse("admin:staff_member_roles", args=[person.pk])
+        named = ", ".join(str(role.title) for role in roles_of(person)) or _("None")
+        return format_html('{} · <a href="{}">{}</a>', named, where, _("Roles"))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Somebody new has no addresses yet."""

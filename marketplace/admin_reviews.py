@@ -77,10 +77,10 @@ class ReportRows(Rows):
 @admin.register(Rating)
 class RatingBrowser(Moderates):
     list_display = ["order", "seller", "stars", "created_at", "revealed_at", "hidden_at"]
-    list_filter = ["stars", ("hidden_at", admin.EmptyFieldListFilter)]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter)]
     list_select_related = ["order", "seller"]
-    search_fields = ["order__number", "seller__name", "text"]
-    ordering = ["-created_at"]
+    search_fields = ["order__number", "seller__name__lower__startswith"]
+    ordering = ["-pk"]
     inlines = [ReportRows, PhotoRows]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -91,8 +91,8 @@ class RatingBrowser(Moderates):
 class BuyerRatingBrowser(Browser):
     list_display = ["order", "seller", "buyer", "stars", "created_at"]
     list_select_related = ["order", "seller", "buyer"]
-    search_fields = ["order__number", "seller__name", "buyer__email"]
-    ordering = ["-created_at"]
+    search_fields = ["order__number", "seller__name__lower__startswith", "buyer__email__lower"]
+    ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(revealed_at__isnull=False)
@@ -103,9 +103,13 @@ class ReportBrowser(Moderates):
     """The queue: what waits first, oldest first."""
 
     list_display = ["rating", "why", "words", "created_at", "outcome"]
-    list_filter = ["outcome", "why"]
+    list_filter = ["outcome"]
     list_select_related = ["rating__order", "rating__seller"]
-    search_fields = ["rating__order__number", "rating__seller__name", "by__email"]
+    search_fields = [
+        "rating__order__number",
+        "rating__seller__name__lower__startswith",
+        "by__email__lower",
+    ]
     ordering = ["outcome", "created_at"]
 
     def rating_ids(self, chosen: QuerySet[Any]) -> list[int]:

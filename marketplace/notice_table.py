@@ -72,6 +72,7 @@ ACCOUNT = [
     Kind("export_ready", Group.NEWS, WRITER, _("Fetch it"), "until", A.SAFETY),
     Kind("departure_asked", Group.NEWS, WRITER, _("See what happens"), "until", A.SAFETY),
     Kind("departure_stopped", Group.NEWS, WRITER, _("See what is open"), "", A.SAFETY),
+    Kind("roles_given", Group.STAFF, WRITER, _("See the roles"), "", A.SAFETY),
     Kind("second_step_off", Group.NEWS, WRITER, _("Look at it"), "", A.SAFETY),
 ]
 KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS, *NEWS, *ACCOUNT]

@@ -26,9 +26,12 @@ class ReportDesk(Browser):
     """Nothing is edited here: each step is a story about the listing."""
 
     list_display = ["listing", "reason", "at", "outcome", "appealed"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter), "reason", "outcome"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter), "reason"]
     list_select_related = ["listing", "listing__seller"]
-    search_fields = ["listing__title", "listing__seller__name"]
+    search_fields = [
+        "listing__title__lower__startswith",
+        "listing__seller__name__lower__startswith",
+    ]
     ordering = [F("settled_at").asc(nulls_first=True), "at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ListingReport]:

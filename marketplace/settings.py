@@ -62,6 +62,8 @@ HOLDFAST_GATEWAYS = env.list(
 HOLDFAST_ENABLED_CURRENCIES = env.list(
     "HOLDFAST_ENABLED_CURRENCIES", default=["EUR", "USD", "GBP", "BRL", "JPY", "KWD"]
 )
+# Our staff enter their desk with a second step only.
+HOLDFAST_STAFF_SECOND_STEP = env.bool("HOLDFAST_STAFF_SECOND_STEP", default=PRODUCTION)
 # What is added to things sent to a country, and passed on: GB:VAT:20 (marketplace/taxes.py).
 HOLDFAST_TAXES = env.list("HOLDFAST_TAXES", default=[])
 # By the carrier's code: one secret, or two with a space between them while they change.
@@ -72,8 +74,6 @@ HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or T
 HOLDFAST_APP_MAY_DELETE = [
     "django_session",
     "django_admin_log",
-    "auth_group",
-    "auth_group_permissions",
     "account_emailaddress",
     "account_emailconfirmation",
     "disputes_disputeline",
@@ -163,7 +163,7 @@ INSTALLED_APPS = [
     "sellers",
     "marketplace",
     "disputes",
-    "django.contrib.admin",
+    "disputes.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

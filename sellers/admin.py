@@ -33,10 +33,10 @@ class SellerBrowser(Browser):
     """Nothing is edited: the two actions are stories, with a reason."""
 
     list_display = ["name", "level", "level_kept_until", "country", "city", "user", "created_at"]
-    list_filter = ["level", "country"]
+    list_filter = ["level"]
     list_select_related = ["user"]
-    search_fields = ["name", "user__email"]
-    ordering = ["name"]
+    search_fields = ["name__lower__startswith", "slug", "user__email__lower"]
+    ordering = ["-pk"]
     inlines = [ChangeRows]
     action_form = WithReason
     actions = ["restrict", "leave_to_figures"]
@@ -68,7 +68,7 @@ class SellerBrowser(Browser):
 @admin.register(PerformanceFact)
 class FactBrowser(Browser):
     list_display = ["seller", "kind", "reference", "value", "counts", "at"]
-    list_filter = ["kind", "counts"]
+    list_filter = ["kind"]
     list_select_related = ["seller"]
-    search_fields = ["seller__name", "reference"]
-    ordering = ["-at", "-pk"]
+    search_fields = ["seller__name__lower__startswith", "reference"]
+    ordering = ["-pk"]

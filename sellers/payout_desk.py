@@ -22,9 +22,9 @@ class PayoutDesk(Browser):
     """Nothing is edited: the two actions are the stories that the clock runs as well."""
 
     list_display = ["pk", "seller", "amount", "state", "attempts", "failure_code", "created_at"]
-    list_filter = ["state", "gateway", "currency"]
+    list_filter = ["state"]
     list_select_related = ["seller"]
-    search_fields = ["id", "seller__name"]
+    search_fields = ["pk", "seller__name__lower__startswith"]
     ordering = ["-created_at"]
     inlines = [OperationRows]
     actions = ["try_again", "give_up"]
@@ -59,10 +59,9 @@ class MethodBrowser(Browser):
     """Without the account itself: its last digits are enough to talk about it."""
 
     list_display = ["seller", "hint", "gateway", "created_at", "usable_from", "trouble"]
-    list_filter = ["trouble"]
     list_select_related = ["seller"]
-    search_fields = ["seller__name"]
-    ordering = ["-created_at"]
+    search_fields = ["seller__name__lower__startswith"]
+    ordering = ["-pk"]
     fields = ["seller", "holder", "hint", "gateway", "created_at", "usable_from", "trouble"]
 
 
@@ -70,5 +69,5 @@ class MethodBrowser(Browser):
 class ReserveBrowser(Browser):
     list_display = ["seller", "amount", "left", "due_at", "freed_at"]
     list_select_related = ["seller"]
-    search_fields = ["seller__name", "hold__line__order__number"]
+    search_fields = ["seller__name__lower__startswith", "hold__line__order__number"]
     ordering = ["due_at"]

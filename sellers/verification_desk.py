@@ -28,7 +28,7 @@ class VerificationDesk(Browser):
     list_display = ["seller", "state", "legal_name", "tax_id", "given_at", "due_at"]
     list_filter = ["state"]
     list_select_related = ["seller"]
-    search_fields = ["seller__name", "legal_name", "tax_id"]
+    search_fields = ["seller__name__lower__startswith", "tax_id"]
     ordering = ["-state", "given_at"]
     action_form = WithReason
     actions = ["confirm", "send_back"]

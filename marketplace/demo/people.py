@@ -21,7 +21,7 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody who works for the marketplace; role is agent or admin."""
+    """Somebody who works for the marketplace; role is one of staff_roles, or admin for a superuser."""
 
     name: str
     email: str
@@ -176,7 +176,8 @@ BUYERS = [
 STAFF = [
     Helper("Sofia Brandt", "staff@example.com", "agent"),
     Helper("Holdfast Admin", "admin@example.com", "admin"),
-    Helper("Otto Lund", "otto@example.com", "agent"),
+    Helper("Otto Lund", "otto@example.com", "senior"),
+    Helper("Nia Costa", "nia@example.com", "finance"),
 ]
 
 BUYER = BUYERS[0]
@@ -185,3 +186,4 @@ AGENT = STAFF[0]
 ADMIN = STAFF[1]
 # Who reads large decisions a second time.
 SECOND = STAFF[2]
+FINANCE = STAFF[3]

@@ -9,17 +9,17 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 
 from escrow import clock
 from escrow.money import Money
+from marketplace import giving_roles
 from marketplace.demo.catalogue import CATEGORIES, CURRENCY, LISTINGS, SELLERS
 from marketplace.demo.catalogue.entries import Seller as Shop
 from marketplace.demo.darkroom import Darkroom
-from marketplace.demo.people import ADMIN, AGENT, BUYERS, DEMO_PASSWORD, SECOND
+from marketplace.demo.people import ADMIN, BUYERS, DEMO_PASSWORD, STAFF
 from marketplace.models import Category, CategoryAttribute, User
 from marketplace.onboarding import open_shop
 from sellers.models import Seller
@@ -42,7 +42,7 @@ POSTAGE = {"furniture": 2900, "lamps": 690, "jewellery": 390, "books": 390, "tex
 USUAL_POSTAGE = 590
 MOST_FACTS = 4
 NEW_SHOP_AFTER = timedelta(days=50)
-DESK = ["escrow", "sellers", "marketplace", "disputes"]
+FIRST_DAY = "Their first day."
 
 
 def people() -> dict[str, User]:
@@ -56,13 +56,11 @@ def people() -> dict[str, User]:
     for shop in SELLERS:
         zone = ZONES[shop.country]
         found[shop.email] = _person(shop.email, shop.owner, shop.country, zone, "en", password)
-    for helper in (AGENT, ADMIN, SECOND):
+    for helper in STAFF:
         found[helper.email] = _person(
             helper.email, helper.name, "DE", helper.time_zone, "en", password, is_staff=True
         )
-    for agent in (AGENT, SECOND):
-        _let_decide(found[agent.email])
-    User.objects.filter(email=ADMIN.email).update(is_superuser=True)
+    _give_roles(found)
     return found
 
 
@@ -116,13 +114,14 @@ def _person(
     return user
 
 
-def _let_decide(agent: User) -> None:
-    """Staff see everything and decide cases."""
-    ours = Permission.objects.filter(content_type__app_label__in=DESK)
-    wanted = ["decide_dispute", "change_dispute", "keep_standing", "settle_listing_reports"]
-    wanted += ["decide_verification", "set_level"]
-    agent.user_permissions.set(ours.filter(codename__startswith="view_"))
-    agent.user_permissions.add(*ours.filter(codename__in=wanted))
+def _give_roles(found: dict[str, User]) -> None:
+    """The admin is a superuser, and gives each of the others their work."""
+    admin = found[ADMIN.email]
+    admin.is_superuser = True
+    admin.save(update_fields=["is_superuser"])
+    for helper in STAFF:
+        if helper is not ADMIN:
+            giving_roles.give(found[helper.email], [helper.role], by=admin, because=FIRST_DAY)
 
 
 def _open(shop: Shop, user: User, room: Darkroom | None) -> Seller:

@@ -46,6 +46,7 @@ class CarrierMessageOutcome(models.Model):
             models.Index(
                 fields=["number"], condition=models.Q(outcome=""), name="carrier_messages_by_number"
             ),
+            models.Index(fields=["number", "-message"], name="carrier_messages_of_a_parcel"),
         ]
 
     def __str__(self) -> str:

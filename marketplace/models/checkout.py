@@ -29,6 +29,9 @@ class Checkout(models.Model):
 
     total = MoneyColumn("total_minor")
 
+    class Meta:
+        indexes = [models.Index(fields=["-placed_at"], name="checkouts_newest")]
+
     def __str__(self) -> str:
         return f"{self.total} by {self.buyer_id}"
 

@@ -39,6 +39,10 @@ class DataExport(FSMModelMixin, models.Model):
     delete_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["-asked_at"], name="exports_newest"),
+            models.Index(fields=["state", "-asked_at"], name="exports_in_a_state"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],

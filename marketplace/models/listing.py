@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +146,8 @@ class Listing(models.Model):
                 name="listing_of_category",
             ),
             models.Index(fields=["seller", "-created_at", "-id"], name="listing_of_seller"),
+            models.Index(fields=["state", "-id"], name="listings_in_a_state"),
+            models.Index(OpClass(Lower("title"), "text_pattern_ops"), name="listings_by_title"),
         ]
 
     def __str__(self) -> str:

@@ -69,7 +69,11 @@ class ListingReport(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["at"], condition=models.Q(settled_at=None), name="report_waiting")
+            models.Index(fields=["at"], condition=models.Q(settled_at=None), name="report_waiting"),
+            models.Index(
+                models.F("settled_at").asc(nulls_first=True), "at", name="reports_waiting_first"
+            ),
+            models.Index(fields=["reason", "at"], name="reports_of_a_reason"),
         ]
 
     def __str__(self) -> str:

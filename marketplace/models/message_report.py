@@ -22,6 +22,7 @@ class MessageReport(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["reason", "-id"], name="message_reports_of_a_reason")]
         constraints = [
             models.UniqueConstraint(fields=["message", "by"], name="a_message_is_reported_once")
         ]

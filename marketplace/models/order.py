@@ -136,6 +136,7 @@ class Order(FSMModelMixin, models.Model):
         indexes = [
             models.Index(fields=["buyer", "-placed_at"], name="orders_of_a_buyer"),
             models.Index(fields=["seller", "state", "ship_by"], name="orders_of_a_seller"),
+            models.Index(fields=["state", "-id"], name="orders_in_a_state"),
         ]
 
     def __str__(self) -> str:

@@ -73,6 +73,9 @@ class Shipment(FSMModelMixin, models.Model):
                 ),
                 name="parcels_by_number",
             ),
+            models.Index(fields=["tracking_number"], name="parcels_as_written"),
+            models.Index(fields=["-dispatched_at"], name="parcels_newest"),
+            models.Index(fields=["state", "-dispatched_at"], name="parcels_in_a_state"),
         ]
 
     def __str__(self) -> str:

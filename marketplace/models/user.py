@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+MAY_GIVE_ROLES = "marketplace.give_roles"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,6 +60,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     class Meta:
+        permissions = [("give_roles", "May say who of the staff does what")]
+        indexes = [
+            models.Index(Lower("guest_email"), name="guests_by_email"),
+            models.Index(OpClass(Lower("name"), "text_pattern_ops"), name="people_by_name"),
+            models.Index(fields=["is_staff"], condition=models.Q(is_staff=True), name="our_staff"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email"),
             models.CheckConstraint(

@@ -51,6 +51,7 @@ class PerformanceFact(models.Model):
         ]
         indexes = [
             models.Index(fields=["seller", "kind", "at"], name="facts_of_a_seller"),
+            models.Index(fields=["kind", "-id"], name="facts_of_a_kind"),
             models.Index(
                 fields=["seller", "buyer", "at", "id"],
                 condition=models.Q(kind="rated", counts=True),

@@ -84,7 +84,8 @@ class Rating(models.Model):
                 fields=["seller", "-created_at", "-id"],
                 condition=Q(revealed_at__isnull=False, hidden_at=None),
                 name="reviews_of_a_seller",
-            )
+            ),
+            models.Index(fields=["hidden_at"], name="reviews_that_are_hidden"),
         ]
 
     def __str__(self) -> str:

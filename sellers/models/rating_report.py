@@ -47,7 +47,8 @@ class RatingReport(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["created_at"], condition=Q(outcome=""), name="reports_waiting")
+            models.Index(fields=["created_at"], condition=Q(outcome=""), name="reports_waiting"),
+            models.Index(fields=["outcome", "created_at"], name="reports_by_outcome"),
         ]
 
     def __str__(self) -> str:

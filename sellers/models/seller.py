@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +79,10 @@ class Seller(models.Model):
 
     class Meta:
         permissions = [("set_level", "May restrict shops")]
+        indexes = [
+            models.Index(OpClass(Lower("name"), "text_pattern_ops"), name="shops_by_name"),
+            models.Index(fields=["level", "-id"], name="shops_of_a_level"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -59,7 +59,9 @@ class Verification(models.Model):
         indexes = [
             models.Index(
                 fields=["given_at"], condition=Q(state="given"), name="verifications_to_read"
-            )
+            ),
+            models.Index(fields=["-state", "given_at"], name="verifications_in_order"),
+            models.Index(fields=["tax_id"], name="verifications_by_tax_id"),
         ]
 
     def __str__(self) -> str:

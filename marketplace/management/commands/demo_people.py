@@ -4,12 +4,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from escrow.story import Refusal
 from marketplace.demo.clock import check_demo
-from marketplace.demo.people import ADMIN, AGENT, BUYER, DEMO_PASSWORD, SELLER_EMAIL
+from marketplace.demo.people import (
+    ADMIN,
+    AGENT,
+    BUYER,
+    DEMO_PASSWORD,
+    FINANCE,
+    SECOND,
+    SELLER_EMAIL,
+)
 
 PEOPLE = [
     ("Ben, who buys", BUYER.email, "My orders: pay, confirm, take more time, say what is wrong"),
     ("Ada, who sells", SELLER_EMAIL, "Seller desk: send parcels, answer a case, see the money"),
     ("Sofia, our staff", AGENT.email, "Staff desk (/admin/): decide the cases that wait for us"),
+    ("Otto, a senior", SECOND.email, "/admin/: read large decisions a second time"),
+    ("Nia, finance", FINANCE.email, "/admin/: the books, the bank, the payouts"),
     ("The admin", ADMIN.email, "/admin/: everything"),
 ]
 ROW = "  {:<18} {:<20} {:<15} {}"

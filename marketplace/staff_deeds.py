@@ -1,0 +1,35 @@
+"""What staff can do, deed by deed, in words."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise] = {
+    "disputes.decide_dispute": _("Take cases, ask for evidence, decide"),
+    "disputes.keep_standing": _("Restrict buyers, and answer their appeals"),
+    "escrow.add_bankstatement": _("Import the bank's statements"),
+    "escrow.add_outage": _("Stop the timers during an outage"),
+    "escrow.change_bankmovement": _("Say what money on the bank account is for"),
+    "escrow.change_banktransfer": _("Make payment files, and note what the bank refused"),
+    "escrow.change_chargeback": _("Answer a bank that takes money back"),
+    "escrow.change_deadline": _("Let a dead timer try again"),
+    "escrow.change_notice": _("Send a notice again"),
+    "escrow.change_outage": _("Say that an outage is over"),
+    "escrow.change_payout": _("Try a payout again, or give it up"),
+    "escrow.change_refund": _("Send a refund again"),
+    "escrow.change_reportdifference": _("Explain a difference with a provider"),
+    "marketplace.add_category": _("Make a shelf"),
+    "marketplace.add_newsletter": _("Write news"),
+    "marketplace.change_category": _("Change a shelf"),
+    "marketplace.change_newsletter": _("Change and send news"),
+    "marketplace.give_roles": _("Say who of the staff does what"),
+    "marketplace.settle_listing_reports": _("Take listings down, put them back"),
+    "sellers.decide_verification": _("Confirm who a seller is"),
+    "sellers.moderate_rating": _("Hide reviews, show them again"),
+    "sellers.set_level": _("Restrict shops"),
+}
+
+
+def words_of(deed: str) -> Promise:
+    return WORDS[deed]
