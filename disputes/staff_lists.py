@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     ),
     "people": (
         _("People"),
-        "sellers.seller sellers.verification disputes.buyer marketplace.user"
+        "sellers.seller sellers.verification disputes.buyer sellers.sanction marketplace.user"
         " account.emailaddress knox.authtoken marketplace.dataexport",
     ),
     "shelves": (

@@ -25,8 +25,9 @@ from escrow.models import Chargeback
 from escrow.models.chargeback import ChargebackState
 from marketplace.models import ListingFreeze, ListingReport, User
 from marketplace.reporting import MAY_SETTLE
-from sellers.models import RatingReport, Verification
+from sellers.models import RatingReport, Sanction, Verification
 from sellers.models.rating import MAY_MODERATE
+from sellers.sanction_rules import MAY_ANSWER
 from sellers.verification import MAY_DECIDE as MAY_VERIFY
 
 MOST = 99
@@ -155,6 +156,14 @@ KINDS = [
         lambda person: StandingAppeal.objects.filter(state=AppealState.OPEN),
         "answer_by",
         "admin:disputes_buyer_changelist",
+    ),
+    Kind(
+        _("Appeals about shops, reviews, suspensions"),
+        MAY_ANSWER,
+        lambda person: Sanction.objects.appealed().exclude(by=person),
+        "answer_by",
+        "admin:sellers_sanction_changelist",
+        "stands=appealed",
     ),
     Kind(
         _("Sellers who say who they are"),

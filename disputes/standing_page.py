@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import buyer_standing, standing_appeals
 from disputes.buyer_standing import BuyerStanding, Level
-from disputes.forms_standing import StandingAppealForm
+from disputes.forms_standing import AppealForm
 from disputes.models import Mark, Restriction, StandingAppeal
 from disputes.standing_rules import AT_MOST, COUNTS_FOR, ONE_PERSON, WATCH_FROM
 from escrow import clock
@@ -36,10 +36,10 @@ class Card:
     subject: Mark | Restriction
     appeal: StandingAppeal | None
     can_appeal: bool
-    form: StandingAppealForm | None
+    form: AppealForm | None
 
 
-def context(buyer: User, *, wrong: tuple[Any, StandingAppealForm] | None = None) -> dict[str, Any]:
+def context(buyer: User, *, wrong: tuple[Any, AppealForm] | None = None) -> dict[str, Any]:
     """`wrong`: what was to be appealed, and the form that came back with something to mend."""
     standing = buyer_standing.of(buyer)
     marks = list(marks_of(buyer))
@@ -75,9 +75,9 @@ def restrictions_of(buyer: User) -> Any:
     return found.select_related("appeal").order_by("-at", "-id")
 
 
-def card(subject: Mark | Restriction, wrong: tuple[Any, StandingAppealForm] | None = None) -> Card:
+def card(subject: Mark | Restriction, wrong: tuple[Any, AppealForm] | None = None) -> Card:
     can = standing_appeals.can_be_appealed(subject)
-    form = StandingAppealForm(auto_id=f"appeal_{subject.pk.hex}_%s") if can else None
+    form = AppealForm(auto_id=f"appeal_{subject.pk.hex}_%s") if can else None
     if wrong is not None and wrong[0] == subject:
         form = wrong[1]
     return Card(subject, getattr(subject, "appeal", None), can, form)

@@ -19,6 +19,7 @@ from marketplace import (
     admin_reviews,  # noqa: F401
     masking,
     report_desk,  # noqa: F401
+    sanction_desk,  # noqa: F401
 )
 from marketplace.models import (
     CancelRequest,

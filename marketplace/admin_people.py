@@ -72,7 +72,7 @@ class PersonAdmin(LooksUp, PeopleAdmin):
         (_("Where they are"), {"fields": ["language", "time_zone", "country", "currency"]}),
         (
             _("What they may do"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "roles"]},
+            {"fields": ["is_active", "is_staff", "is_superuser", "roles", "suspension"]},
         ),
         (_("When"), {"fields": [*WHEN]}),
         (_("Bought as a guest"), {"fields": [*GUEST]}),
@@ -80,7 +80,7 @@ class PersonAdmin(LooksUp, PeopleAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})
     ]
-    readonly_fields = ["is_staff", "roles", *WHEN, *GUEST]
+    readonly_fields = ["is_staff", "roles", "suspension", *WHEN, *GUEST]
     action_form = ReasonForm
     actions = ["take_off_second_step"]
 
@@ -100,6 +100,11 @@ class PersonAdmin(LooksUp, PeopleAdmin):
         where = reverse("admin:staff_member_roles", args=[person.pk])
         named = ", ".join(str(role.title) for role in roles_of(person)) or _("None")
         return format_html('{} · <a href="{}">{}</a>', named, where, _("Roles"))
+
+    @admin.display(description=_("suspended"))
+    def suspension(self, person: User) -> SafeString:
+        where = reverse("admin:sellers_sanction_suspension", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', where, _("See, suspend or take back"))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Somebody new has no addresses yet."""

@@ -12,7 +12,7 @@ from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold
 from escrow.money import Money
 from escrow.story import story
-from marketplace import address_book, listing_prices, open_limits, ways_to_pay
+from marketplace import address_book, listing_prices, open_limits, suspending, ways_to_pay
 from marketplace.checkout_address import Address as Address
 from marketplace.models import (
     Cart,
@@ -67,6 +67,7 @@ def place(
         )
     if use_balance and seen_balance and balances.free(by, quoted.currency) < seen_balance:
         raise PriceChanged(_("Your balance is smaller now. Please look again before you pay."))
+    suspending.check_purchase(by, [order.seller for order in quoted.orders], CannotBeBought)
     open_limits.check(quoted.orders, quoted.policy)
     paid_by = ways_to_pay.chosen(way, quoted.currency, address.country)
     checkout = _write_checkout(quoted, by, address, token)

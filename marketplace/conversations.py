@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox
 from escrow.story import Refusal, require, step, story
-from marketplace import masking, message_limits, message_photos, reply_clock, translating
+from marketplace import (
+    masking,
+    message_limits,
+    message_photos,
+    reply_clock,
+    suspending,
+    translating,
+)
 from marketplace.models import Conversation, Listing, Message, Order, User
 from marketplace.uploads import Upload
 from marketplace.written import spoken
@@ -44,6 +51,7 @@ def ask_seller(listing: Listing, words: Words, *, by: User) -> Message:
     thing = Listing.objects.exclude(state=Listing.State.DRAFT).get(pk=listing.pk)
     require(thing.seller.user_id != by.pk, CannotSay, _("It is your own. Buyers ask you here."))
     if not by.conversations.filter(listing=thing).exists():
+        suspending.must_be_free(by, CannotSay)
         message_limits.count_conversation(by)
     begun = Conversation(buyer=by, seller=thing.seller, listing=thing)
     return _said(_locked(begun, listing=thing, buyer=by), words, by)

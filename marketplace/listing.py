@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock
 from escrow.story import Refusal, require, step, story
-from marketplace import listing_photos, search_words
+from marketplace import listing_photos, search_words, suspending
 from marketplace import variants as offering
 from marketplace.models import Category, Listing, User
 from marketplace.photos import Photo
@@ -91,6 +91,7 @@ def write(seller: Seller, every: Sequence[Facts], *, by: User) -> list[Listing]:
     """Any number of new listings, in a fixed number of queries; without their photos."""
     moment = clock.now()
     listings = [_new(seller, facts, moment) for facts in every]
+    _may_sell(by, any(listing.state == State.ACTIVE for listing in listings))
     for listing in listings:
         _must_be_ready(listing)
     Listing.objects.bulk_create(listings)
@@ -115,6 +116,7 @@ def rewrite(changes: Mapping[Listing, Change], *, by: User) -> None:
             if name != "state":
                 setattr(listing, name, value)
         _must_be_ready(listing)
+    _may_sell(by, any(_goes_on_sale(listing, now) for listing in changes))
     Listing.objects.bulk_update(changes, [*CHANGEABLE, *KEPT_BY_VARIANTS])
     search_words.learn(changes)
     audit.record(by, "listing_changed", *changes)
@@ -150,6 +152,15 @@ def _state(current: str, wanted: str | None) -> str:
         not is_frozen, ListingIsFrozen, _("We took this down. Its page says why, and what to do.")
     )
     return wanted or current
+
+
+def _goes_on_sale(listing: Listing, before: Mapping[int, str]) -> bool:
+    return listing.state == State.ACTIVE and before[listing.pk] != State.ACTIVE
+
+
+def _may_sell(by: User, goes_on_sale: bool) -> None:
+    if goes_on_sale:
+        suspending.must_be_free(by, NotReady)
 
 
 def _must_be_ready(listing: Listing) -> None:

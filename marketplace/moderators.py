@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from escrow import audit, clock, outbox
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
-from sellers.models import PerformanceFact, Rating, RatingReport
+from sellers import sanctions
+from sellers.models import PerformanceFact, Rating, RatingReport, Sanction
 from sellers.models.rating import MAY_MODERATE
+
+HIDDEN = Sanction.Kind.REVIEW_HIDDEN
 
 
 class CannotBeHidden(Refusal):
@@ -41,6 +44,9 @@ def hide(rating_ids: Sequence[int], *, by: User, because: str) -> int:
         row.hidden_at, row.hidden_by, row.hidden_because = clock.now(), by, because.strip()
         row.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
         key = f"{row.pk}:{clock.now().isoformat()}"
+        sanctions.impose(
+            row.buyer, HIDDEN, by=by, words=because.strip(), until=None, subject_id=row.pk
+        )
         outbox.announce(row.buyer_id, "review_hidden", row, key=key)
         audit.record(by, "review_hidden", row, because=because.strip())
     _count(found, counts=False)
@@ -55,11 +61,25 @@ def show_again(rating_ids: Sequence[int], *, by: User) -> int:
     rows = Rating.objects.revealed().filter(pk__in=rating_ids, hidden_at__isnull=False)
     found = list(rows.order_by("pk").select_for_update(no_key=True))
     for row in found:
+        sanctions.end_open(row.buyer, HIDDEN, by=by, subject_id=row.pk)
+    _show(found, by)
+    return len(found)
+
+
+@step
+def undo(rating_id: int, *, by: User | None) -> None:
+    """An appeal was granted: it stands there again, and counts."""
+    rows = Rating.objects.revealed().filter(pk=rating_id, hidden_at__isnull=False)
+    _show(list(rows.select_for_update(no_key=True)), by)
+
+
+@step
+def _show(ratings: Sequence[Rating], by: User | None) -> None:
+    for row in ratings:
         row.hidden_at, row.hidden_by, row.hidden_because = None, None, ""
         row.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
         audit.record(by, "review_shown_again", row)
-    _count(found, counts=True)
-    return len(found)
+    _count(ratings, counts=True)
 
 
 @story

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Q, Sum
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from escrow.models import Hold, Notice
@@ -15,9 +15,8 @@ from escrow.models.hold import RUNNING, HoldState
 from escrow.money import Money
 from marketplace import guests
 from marketplace.abroad import absolute
-from marketplace.models import User
 from marketplace.moments import told
-from marketplace.notice_kinds import Group
+from marketplace.notice_kinds import STAFF, Group
 from marketplace.notice_kinds import of as kind_of
 
 APP_OF = {
@@ -39,6 +38,7 @@ APP_OF = {
     "restriction": "disputes",
     "standingappeal": "disputes",
     "buyer": "disputes",
+    "sanction": "sellers",
     "user": "marketplace",
     "dataexport": "marketplace",
     "conversation": "marketplace",
@@ -55,7 +55,7 @@ def of(notice: Notice) -> tuple[dict[str, Any], str, str]:
     """The words' context, the path of ours it leads to, and the sentence about held money."""
     subject = _subject(notice)
     order = subject if notice.subject_type == "order" else getattr(subject, "order", None)
-    path = _path(notice.to, subject)
+    path = _path(notice, subject)
     facts = {
         "to": notice.to,
         "subject": subject,
@@ -70,12 +70,24 @@ def of(notice: Notice) -> tuple[dict[str, Any], str, str]:
     return facts, path, _held(order, notice.to.language) if wanted else ""
 
 
-def _path(reader: User, subject: Any) -> str:
+def _path(notice: Notice, subject: Any) -> str:
     """A guest has no page yet that a sign-in would open: the link of the letter is the key."""
+    reader = notice.to
+    if kind_of(notice.kind).to == STAFF:
+        return _on_the_desk(subject)
     if reader.is_open_guest():
         return guests.way_in(reader)
     own: str = subject.get_absolute_url()
     return reverse("orders") if reader.guest_email else own
+
+
+def _on_the_desk(subject: Any) -> str:
+    """The staff's own page of it, or their first page, where it waits."""
+    try:
+        meta = subject._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])
+    except NoReverseMatch:
+        return reverse("admin:index")
 
 
 def _moments(order: Any) -> dict[str, str]:

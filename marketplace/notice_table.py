@@ -58,6 +58,12 @@ MONEY = [
     Kind("payout_returned", Group.MONEY, SELLER, PAYOUTS, "", A.SAFETY),
     Kind("payout_given_up", Group.MONEY, SELLER, _("Name another account"), "", A.SAFETY),
 ]
+DECISIONS = [
+    Kind("suspended", Group.NEWS, WRITER, _("Read why"), "until", A.SAFETY),
+    Kind("suspension_over", Group.NEWS, WRITER, _("See it"), "", A.SAFETY),
+    Kind("sanction_answered", Group.NEWS, WRITER, _("Read the answer"), "", A.SAFETY),
+    Kind("sanction_appealed", Group.STAFF, STAFF, _("Read the appeal"), "", A.WORK),
+]
 REVIEWS = [
     Kind("order_complete", Group.REVIEWS, BUYER, RATE, "review_until"),
     Kind("sale_complete", Group.REVIEWS, SELLER, RATE, "review_until"),
@@ -75,4 +81,4 @@ ACCOUNT = [
     Kind("roles_given", Group.STAFF, WRITER, _("See the roles"), "", A.SAFETY),
     Kind("second_step_off", Group.NEWS, WRITER, _("Look at it"), "", A.SAFETY),
 ]
-KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS, *NEWS, *ACCOUNT]
+KINDS = [*ORDERS, *SALES, *MONEY, *DECISIONS, *REVIEWS, *NEWS, *ACCOUNT]

@@ -13,12 +13,15 @@ from marketplace import (
     receipt,
     reply_clock,
     reviewing,
+    sanction_appeals,
     taken_twice,
     unpaid,
 )
 from marketplace.data_export import stories as data_export
 from marketplace.departure import stories as departures
 from marketplace.models import CancelRequest, Checkout, Order, OrderLine
+from sellers import sanctions
+from sellers.models import Sanction
 
 
 def stories() -> None:
@@ -39,6 +42,10 @@ def stories() -> None:
     deadlines.register(data_export.OVER, data_export.delete_over)
     deadlines.register(reply_clock.KIND, reply_clock.note_silence)
     deadlines.register(departures.LEAVES, departures.leave_due, batch=1)
+    deadlines.register(sanctions.OVER, sanction_appeals.run_out)
+    deadlines.register(sanctions.ANSWER, sanction_appeals.unanswered)
+    outages.register(Sanction, "answer_by", ended_at=None, answered_at=None)
+    outages.leave(sanctions.OVER)
     outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)

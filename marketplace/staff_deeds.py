@@ -25,6 +25,8 @@ WORDS: dict[str, Promise] = {
     "marketplace.change_newsletter": _("Change and send news"),
     "marketplace.give_roles": _("Say who of the staff does what"),
     "marketplace.settle_listing_reports": _("Take listings down, put them back"),
+    "sellers.answer_sanction": _("Answer appeals about shops, reviews and suspensions"),
+    "sellers.suspend_person": _("Suspend people for some days"),
     "sellers.decide_verification": _("Confirm who a seller is"),
     "sellers.moderate_rating": _("Hide reviews, show them again"),
     "sellers.set_level": _("Restrict shops"),

@@ -50,6 +50,7 @@ CASES = frozenset(
         "sellers.rating",
         "sellers.buyerrating",
         "sellers.ratingreport",
+        "sellers.sanction",
         "sellers.performancefact",
         "escrow.policy",
     ]
@@ -112,6 +113,8 @@ AGENT_DEEDS = frozenset(
 )
 SENIOR_DEEDS = AGENT_DEEDS | {
     "disputes.keep_standing",
+    "sellers.answer_sanction",
+    "sellers.suspend_person",
     "sellers.set_level",
     "sellers.decide_verification",
     "escrow.change_chargeback",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox, policy
 from escrow.story import Refusal, require, step, story
-from sellers import figures, levels, shelf_means, verification
+from sellers import figures, levels, sanctions, shelf_means, verification
 from sellers.figures import Counted
-from sellers.models import LevelChange, PerformanceFact, Seller
+from sellers.models import LevelChange, PerformanceFact, Sanction, Seller
 from sellers.models.seller import Level
 
 log = logging.getLogger(__name__)
@@ -83,12 +83,32 @@ def leave_to_figures(seller_ids: list[int], *, by: Any, because: str) -> int:
     return len(found)
 
 
+@step
+def undo(seller_id: int, *, by: Any) -> None:
+    """An appeal was granted: from now on the figures decide again."""
+    seller = _locked(seller_id)
+    if seller.level_kept_until:
+        level = Level.STANDARD if seller.level == Level.RESTRICTED else Level(seller.level)
+        _set(seller, level, None, by=by, because="The appeal was granted.")
+
+
+@step
 def _set(seller: Seller, level: Level, until: datetime | None, *, by: Any, because: str) -> None:
+    _sanction(seller, until, by=by, because=because)
     seller.level_kept_until, seller.level_reviewed_at = until, clock.now()
     if seller.level != level:
         _change(seller, level, by=by, because=[], words=because)
     audit.record(by, "level_set_by_staff", seller, level=level, because=because)
     seller.save(update_fields=["level", "level_kept_until", "level_reviewed_at"])
+
+
+def _sanction(seller: Seller, until: datetime | None, *, by: Any, because: str) -> None:
+    """A restriction by staff can be appealed; without a day it is taken back."""
+    kind = Sanction.Kind.SHOP_RESTRICTED
+    if until:
+        sanctions.impose(seller.user, kind, by=by, words=because, until=until, subject_id=seller.pk)
+    else:
+        sanctions.end_open(seller.user, kind, by=by, subject_id=seller.pk)
 
 
 @step

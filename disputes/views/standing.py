@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from disputes import standing_appeals, standing_page
-from disputes.forms_standing import StandingAppealForm
+from disputes.forms_standing import AppealForm
 from disputes.models import Mark, Restriction
 from escrow.story import Refusal
 from marketplace.models import User
@@ -29,7 +29,7 @@ def account_standing(request: MemberRequest) -> HttpResponse:
 def standing_appeal(request: MemberRequest, pk: UUID) -> HttpResponse:
     """One's own mark or restriction is wrong; said once."""
     subject = own_or_404(request.user, pk)
-    form = StandingAppealForm(request.POST, auto_id=f"appeal_{subject.pk.hex}_%s")
+    form = AppealForm(request.POST, auto_id=f"appeal_{subject.pk.hex}_%s")
     if standing_appeals.can_be_appealed(subject) and not form.is_valid():
         shown = standing_page.context(request.user, wrong=(subject, form))
         return render(request, "account/standing.html", shown)

@@ -24,6 +24,8 @@ LEFT_OUT = {
     "disputes.StandingAppeal.answered_by": STAFF,
     "sellers.Rating.hidden_by": STAFF,
     "sellers.LevelChange.by": STAFF,
+    "sellers.Sanction.by": STAFF,
+    "sellers.Sanction.answered_by": STAFF,
     "sellers.Verification.decided_by": STAFF,
     "sellers.PerformanceFact.buyer": "counts for the shop; the order, message or review is exported",
     "marketplace.ListingFreeze.by": STAFF,

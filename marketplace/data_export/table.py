@@ -261,6 +261,24 @@ TABLE = [
         "seller__user",
         ("before", "after", "at", "reasons", "words"),
     ),
+    Section(
+        "decided about you",
+        "sellers.Sanction",
+        "person",
+        (
+            "kind",
+            "words",
+            "at",
+            "until",
+            "appeal",
+            "appealed_at",
+            "answer_by",
+            "answer",
+            "answered_at",
+            "ended_at",
+            "why_ended",
+        ),
+    ),
     # cases
     Section(
         "cases",

@@ -6,6 +6,7 @@ from sellers.models.performance_fact import PerformanceFact
 from sellers.models.provider_account import ProviderAccount
 from sellers.models.rating import Rating
 from sellers.models.rating_report import RatingReport
+from sellers.models.sanction import Sanction
 from sellers.models.seller import Seller
 from sellers.models.shelf_mean import ShelfMean
 from sellers.models.verification import Verification
@@ -19,6 +20,7 @@ __all__ = [
     "ProviderAccount",
     "Rating",
     "RatingReport",
+    "Sanction",
     "Seller",
     "ShelfMean",
     "Verification",

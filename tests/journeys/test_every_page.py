@@ -72,6 +72,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("account_settings"),
         reverse("account_balance"),
         reverse("account_standing"),
+        reverse("account_decisions"),
         reverse("mfa_index"),
         reverse("account_addresses"),
         reverse("account_data"),

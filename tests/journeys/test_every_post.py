@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -20,10 +21,10 @@ from disputes.models import Dispute, Mark, Offer
 from escrow import clock
 from escrow.models import Chargeback, JournalEntry, Refund
 from escrow.money import Money
-from marketplace import cancel_requests, fulfilment, receipt, reviewing
+from marketplace import cancel_requests, fulfilment, receipt, reviewing, suspending
 from marketplace.models import Checkout, Listing, Order, User
 from marketplace.models.shipment import BY_HAND
-from sellers.models import Seller
+from sellers.models import Sanction, Seller
 from tests import answers, books, doings, factories
 from tests.disputes import standings
 
@@ -132,6 +133,11 @@ class World:
         standings.false_claim(self.ben, self.lamp, by=staff)
         return Mark.objects.get()
 
+    def suspended(self) -> Sanction:
+        senior = factories.person("senior@example.com", "Otto", is_staff=True)
+        senior.groups.add(Group.objects.get(name="senior"))
+        return suspending.suspend(self.ben, by=senior, because="Stones.", days=10)
+
     def withdrawn(self) -> Dispute:
         return withdrawing.withdraw(self.case(), by=self.ben)
 
@@ -218,6 +224,13 @@ DEEDS = [
         lambda mark: [mark.pk],
         lambda mark: WORDS,
         too_late=timedelta(days=366),
+    ),
+    Deed(
+        "decision_appeal",
+        World.suspended,
+        lambda sanction: [sanction.pk],
+        lambda sanction: WORDS,
+        too_late=timedelta(days=11),
     ),
     Deed("dispute_reopening", World.withdrawn, of_case),
     Deed("evidence_withdrawal", World.case, lambda case: [case.evidence.get().pk]),
@@ -423,6 +436,7 @@ READ_ONLY = {
     "inbox_notice",
     "sandbox",
     "design",
+    "account_decisions",
     "account_standing",
     "account_data_file",
     "guest",
