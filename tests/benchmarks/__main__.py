@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks [release backlog checkout lateness flat lists pages]: one line a figure."""
+"""python -m tests.benchmarks [release backlog checkout lateness flat lists pages staff]: one line a figure."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-ALL = ["release", "backlog", "checkout", "lateness", "flat", "lists", "pages"]
+ALL = ["release", "backlog", "checkout", "lateness", "flat", "lists", "pages", "staff"]
 
 
 def main(wanted: list[str]) -> None:
