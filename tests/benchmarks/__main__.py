@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks [release backlog checkout lateness flat lists pages staff]: one line a figure."""
+"""python -m tests.benchmarks [release backlog checkout ... staff]: one line a figure."""
 
 import os
 import sys
