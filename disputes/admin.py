@@ -21,24 +21,26 @@ from disputes import (
     bank_desk,
     buyer_desk,
     case_words,
+    closeness_desk,
     deciding,
     known_reasons,
     loading,
     reading_messages,
-    reviewing,
+    staff_steps,
 )
 from disputes import staff_desk as desk
 from disputes.deciding import Ruling
-from disputes.forms_staff import AskForm
+from disputes.forms_staff import AskForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
+from disputes.second_person import MAY_APPROVE
 from disputes.staff_steps import STEPS
 from escrow.browsing import Browser
 from escrow.story import Refusal
 from marketplace.models import User
 from marketplace.moments import told
 
-__all__ = ["bank_desk", "buyer_desk"]
+__all__ = ["bank_desk", "buyer_desk", "closeness_desk"]
 
 
 class ReasonFilter(admin.SimpleListFilter):
@@ -93,15 +95,15 @@ class StaffDesk(Browser):
         dispute = self._case(request, object_id)
         if request.method != "POST":
             return self._page(request, dispute, desk.form_for(dispute))
-        if not request.user.has_perm(MAY_DECIDE):
+        if not may_act(request.user):
             raise PermissionDenied
         step = request.POST.get("step", "")
         if step in STEPS:
             person = cast(User, request.user)
             self._done(request, lambda: STEPS[step](dispute, person))
             return redirect(request.path)
-        if step == "ask":
-            return self._asked(request, dispute)
+        if step in WORDED:
+            return self._worded(request, dispute, step)
         form = desk.form_for(dispute, request.POST)
         if form.is_valid() and self._done(request, lambda: _decided(request, dispute, form.ruling)):
             return redirect(request.path)
@@ -130,12 +132,16 @@ class StaffDesk(Browser):
         }
         return TemplateResponse(request, "admin/disputes/dispute/messages.html", context)
 
-    def _asked(self, request: HttpRequest, dispute: Dispute) -> HttpResponse:
-        form = AskForm(request.POST)
-        if form.is_valid() and self._done(request, lambda: _asked(request, dispute, form)):
+    def _worded(self, request: HttpRequest, dispute: Dispute, step: str) -> HttpResponse:
+        """A step with a form of its own; what was typed stays on a refusal."""
+        name, kind, story = WORDED[step]
+        form, person = kind(request.POST, auto_id=f"{name}_%s"), cast(User, request.user)
+        if form.is_valid() and self._done(
+            request, lambda: story(dispute, person, **form.cleaned_data)
+        ):
             return redirect(request.path)
         case = self._case(request, str(dispute.pk))
-        return self._page(request, case, desk.form_for(case), ask=form)
+        return self._page(request, case, desk.form_for(case), **{name: form})
 
     def _case(self, request: HttpRequest, object_id: str) -> Dispute:
         dispute = self.get_object(request, object_id)
@@ -159,10 +165,16 @@ class StaffDesk(Browser):
             **desk.context(dispute, request.user),
             "form": form,
             "may_decide": request.user.has_perm(MAY_DECIDE),
+            "may_act": may_act(request.user),
             **more,
         }
         template = "admin/disputes/dispute/change_form.html"
         return TemplateResponse(request, template, context)
+
+
+def may_act(person: Any) -> bool:
+    """Whoever decides, and whoever reads as the second person; the stories ask for each deed's own."""
+    return bool(person.has_perm(MAY_DECIDE) or person.has_perm(MAY_APPROVE))
 
 
 def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
@@ -177,6 +189,8 @@ def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
     return done if decision.is_approved() else _("Written down. A second person has to read it.")
 
 
-def _asked(request: HttpRequest, dispute: Dispute, form: AskForm) -> str:
-    reviewing.request_evidence(dispute, by=cast(User, request.user), **form.cleaned_data)
-    return _("They are asked, and have three days.")
+# A step with words: where the page shows its form, the form, and what is done with it.
+WORDED: dict[str, tuple[str, Any, Callable[..., str]]] = {
+    "ask": ("ask", AskForm, staff_steps.ask),
+    "reject": ("reject", RejectForm, staff_steps.reject),
+}

@@ -13,6 +13,7 @@ from disputes import (
     parties,
     remembering,
     reviewing,
+    second_person,
     timeline,
     verdict,
 )
@@ -71,7 +72,7 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     Raises CannotDecide, NotYours.
     """
     case = reviewing.locked_for(dispute, by)
-    _check(case, by)
+    _check(case)
     decision = deciding.write(case, ruling, by, on_appeal=True)
     if not decision.needs_second:
         _stand(case, decision, by)
@@ -81,17 +82,8 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
 @story
 def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees with a decision on appeal. Raises CannotDecide, NotYours."""
-    case = reviewing.locked_for(decision.dispute, by)
-    _check(case, by)
-    require(
-        decision == case.dispute.decisions.last()
-        and decision.on_appeal
-        and not decision.is_approved()
-        and decision.by_id != by.pk,
-        CannotDecide,
-        _("This decision waits for somebody else, or for nobody any more."),
-    )
-    deciding.write_approval(decision, by)
+    case = second_person.locked_to_read(decision, by, DisputeState.APPEALED)
+    second_person.write_approval(decision, by)
     _stand(case, decision, by)
     return decision
 
@@ -165,20 +157,11 @@ def _first(case: Case) -> Hold:
     return case.hold_of(case.lines[0])
 
 
-def _check(case: Case, by: User) -> None:
+def _check(case: Case) -> None:
     require(
         case.dispute.state == DisputeState.APPEALED,
         CannotDecide,
         _("This case waits for no decision on an appeal. Reload the page."),
-    )
-    first = case.dispute.decisions.filter(on_appeal=False).last()
-    earlier = (
-        {first.by_id, getattr(getattr(first, "approval", None), "by_id", None)} if first else set()
-    )
-    require(
-        by.pk not in earlier,
-        CannotDecide,
-        _("You decided it the first time. Somebody else has to look at it now."),
     )
 
 

@@ -11,20 +11,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, presumptions, reviewing, timeline
+from disputes import clocks, execution, parties, presumptions, reviewing, second_person, timeline
 from disputes.execution import Case
-from disputes.models import Approval, Decision, Dispute, Statement
+from disputes.models import Decision, Dispute, Statement
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import WITH_STAFF, DisputeState
+from disputes.second_person import CannotDecide as CannotDecide
 from escrow import audit, clock, outbox, recovery
 from escrow.money import Money
-from escrow.story import Refusal, require, step, story
+from escrow.story import require, step, story
 from marketplace.models import User
 from marketplace.written import spoken
-
-
-class CannotDecide(Refusal):
-    """The case is not there to be decided, not by this person, or not like this."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +53,8 @@ def propose(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
 @story
 def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees; both parties read it now. Raises CannotDecide, NotYours."""
-    case = reviewing.locked_for(decision.dispute, by)
-    require(
-        case.dispute.state == DisputeState.UNDER_REVIEW
-        and decision == case.dispute.decisions.last()
-        and not decision.is_approved(),
-        CannotDecide,
-        _("This decision waits for nobody. Reload the page to see where the case stands."),
-    )
-    require(
-        decision.by_id != by.pk,
-        CannotDecide,
-        _("You wrote it. Somebody else has to read it before it counts."),
-    )
-    write_approval(decision, by)
+    case = second_person.locked_to_read(decision, by, DisputeState.UNDER_REVIEW)
+    second_person.write_approval(decision, by)
     _show(case, decision)
     return decision
 
@@ -138,16 +123,9 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         policy_sha256=case.order.policy_sha256,
         at=clock.now(),
     )
-    if decision.needs_second:
-        audit.record(by, "decision_needs_second", case.dispute, decision)
+    written = "decision_needs_second" if decision.needs_second else "decision_written"
+    audit.record(by, written, case.dispute, decision)
     return decision
-
-
-@step
-def write_approval(decision: Decision, by: User) -> None:
-    """Somebody else has read it and agrees."""
-    Approval.objects.create(decision=decision, by=by, at=clock.now())
-    audit.record(by, "decision_approved", decision.dispute, decision)
 
 
 def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:

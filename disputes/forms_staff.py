@@ -102,3 +102,16 @@ class AskForm(forms.Form):
         max_length=WORDS,
     )
     use_required_attribute = False
+
+
+class RejectForm(forms.Form):
+    """Why the second person does not agree."""
+
+    words = forms.CharField(
+        label=_("What should be different, and why?"),
+        help_text=_("Whoever wrote it reads it. The two of the case do not."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=WORDS,
+        error_messages={"required": _("Write what should be different, and why.")},
+    )
+    use_required_attribute = False

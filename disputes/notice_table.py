@@ -59,6 +59,7 @@ DESK = [
         "case_is_late",
         "case_needs_second",
         "decision_commented",
+        "decision_rejected",
         "fund_is_short",
         "restriction_to_read",
         "standing_appealed",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from disputes import conflicts
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT
 from escrow import audit
@@ -17,12 +18,11 @@ from marketplace.models import Conversation, Message
 def read_conversation(dispute: Dispute, *, by: Any) -> list[Message]:
     """Oldest first, with the original words: about the order, and before it about what was bought.
 
-    Raises Dispute.DoesNotExist for everybody else, and for the two themselves.
+    Raises Dispute.DoesNotExist for everybody else, the two themselves and who is near to them.
     """
     if not by.has_perm(MAY_DECIDE) or dispute.state in UNSENT:
         raise Dispute.DoesNotExist
-    order = dispute.order
-    if by.pk in (order.buyer_id, order.seller.user_id):
+    if conflicts.why_not(dispute, by):
         raise Dispute.DoesNotExist
     found = _between(dispute)
     audit.record(by, "read_conversation", dispute, *found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, escalation, execution, parties, timeline
+from disputes import clocks, conflicts, escalation, execution, parties, timeline
 from disputes.models import Dispute, EvidenceRequest, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Side
 from escrow import audit, clock, outbox
@@ -33,9 +33,14 @@ def take(dispute: Dispute, *, by: User) -> Dispute:
 
 @story
 def hand_back(dispute: Dispute, *, by: User) -> Dispute:
-    """Somebody else shall read it; the day by which it is decided stays. Raises NotYours."""
-    case = locked_for(dispute, by)
-    require(case.dispute.state == DisputeState.UNDER_REVIEW, NotYours, _elsewhere())
+    """Somebody else shall read it, even if it is theirs by mistake. Raises NotYours."""
+    case = execution.locked(dispute)
+    require(by.has_perm(MAY_DECIDE), NotYours, _("You may not do this. Ask somebody who may."))
+    require(
+        case.dispute.state == DisputeState.UNDER_REVIEW and case.dispute.assignee_id == by.pk,
+        NotYours,
+        _elsewhere(),
+    )
     _put_back(case.dispute)
     audit.record(by, "dispute_handed_back", case.dispute)
     return case.dispute
@@ -117,15 +122,12 @@ def hard_stop(dispute_ids: list[str]) -> None:
 
 
 @step
-def locked_for(dispute: Dispute, by: User) -> execution.Case:
-    """The case, for one of our staff who is no party of it. Raises NotYours."""
+def locked_for(dispute: Dispute, by: User, *, right: str = MAY_DECIDE) -> execution.Case:
+    """The case, for one of our staff who may do this and is near to neither. Raises NotYours."""
     case = execution.locked(dispute)
-    require(by.has_perm(MAY_DECIDE), NotYours, _("You may not decide cases."))
-    require(
-        parties.side_of(case.dispute, by) is None,
-        NotYours,
-        _("You are a party of this case. Hand it to somebody else."),
-    )
+    require(by.has_perm(right), NotYours, _("You may not do this. Ask somebody who may."))
+    why_not = conflicts.why_not(case.dispute, by)
+    require(not why_not, NotYours, why_not)
     return case
 
 
@@ -135,6 +137,7 @@ def pick_up(case: execution.Case, by: User) -> None:
     if case.dispute.state == DisputeState.ESCALATED:
         case.dispute.take(by)
         case.dispute.save()
+        audit.record(by, "dispute_taken", case.dispute)
     require(
         case.dispute.assignee_id in (None, by.pk),
         NotYours,

@@ -11,6 +11,7 @@ from disputes import (
     case_file,
     case_words,
     clauses,
+    conflicts,
     facts,
     parcel_words,
     past_decisions,
@@ -22,11 +23,12 @@ from disputes import (
     turn_words,
     writing,
 )
-from disputes.forms_staff import AskForm, DecisionForm
+from disputes.forms_staff import AskForm, DecisionForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import WITH_STAFF, DisputeState
 from disputes.models.return_ import ReturnState
+from disputes.second_person import MAY_APPROVE, READ_IN
 from escrow import audit
 from escrow.money import Money
 from marketplace.models import Shipment
@@ -71,7 +73,9 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "trail": audit.trail(dispute).select_related("by"),
         "presumption": presumptions.of(dispute),
         "presumption_words": turn_words.presumption_words(dispute),
-        "ask": AskForm(),
+        "ask": AskForm(auto_id="ask_%s"),
+        "reject": RejectForm(auto_id="reject_%s"),
+        "keep_away": conflicts.why_not(dispute, person),
         **standing_page.shown(buyer_standing.of(dispute.order.buyer)),
         "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
@@ -93,7 +97,7 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
     """What this person can do with the case now; the stories have the last word."""
     state, last = dispute.state, dispute.decisions.last()
     mine = dispute.assignee_id in (None, person.pk)
-    unread = last is not None and not last.is_approved()
+    unread = last is not None and last.waits_for_second()
     reading = state in (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW) and mine
     appealed = state == DisputeState.APPEALED
     return {
@@ -101,7 +105,11 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
         "hand_back": state == DisputeState.UNDER_REVIEW and dispute.assignee_id == person.pk,
         "ask": reading,
         "decide": (reading or appealed) and not unread,
-        "approve": unread and state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED),
+        "approve": unread
+        and state in READ_IN
+        and person.has_perm(MAY_APPROVE)
+        and last is not None
+        and last.by_id != person.pk,
         "think_again": state == DisputeState.DRAFT_DECISION,
         "find_return": _is_on_its_way_back(dispute),
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import appealing, deciding, return_tracking, reviewing
+from disputes import appealing, deciding, return_tracking, reviewing, second_person
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow.story import Refusal
@@ -53,6 +53,19 @@ def return_came(dispute: Dispute, by: User) -> str:
 def return_lost(dispute: Dispute, by: User) -> str:
     return_tracking.mark_lost(dispute, by=by)
     return _("Noted. Whose label it was bears it; of the buyer's own, you decide.")
+
+
+def ask(dispute: Dispute, by: User, side: str, words: str) -> str:
+    reviewing.request_evidence(dispute, by=by, side=side, words=words)
+    return _("They are asked, and have three days.")
+
+
+def reject(dispute: Dispute, by: User, words: str) -> str:
+    last = dispute.decisions.last()
+    if last is None:
+        raise NothingToApprove(_("No decision waits here."))
+    second_person.reject(last, by=by, words=words)
+    return _("Sent back. Whoever wrote it reads why.")
 
 
 STEPS: dict[str, Step] = {

@@ -28,6 +28,7 @@ def staff(email: str, name: str) -> User:
     found = person(email, name, is_staff=True)
     wanted = [
         "decide_dispute",
+        "approve_decision",
         "view_dispute",
         "change_dispute",
         "view_listingreport",

@@ -1,6 +1,7 @@
 from disputes.models.appeal import Appeal
 from disputes.models.approval import Approval
 from disputes.models.buyer import Buyer
+from disputes.models.closeness import Closeness
 from disputes.models.decision import Decision
 from disputes.models.dispute import Dispute
 from disputes.models.dispute_line import DisputeLine
@@ -10,6 +11,7 @@ from disputes.models.mark import Mark
 from disputes.models.mark_end import MarkEnd
 from disputes.models.offer import Offer
 from disputes.models.precedent import Precedent
+from disputes.models.rejection import Rejection
 from disputes.models.replacement import Replacement
 from disputes.models.restriction import Restriction
 from disputes.models.return_ import Return
@@ -22,6 +24,7 @@ __all__ = [
     "Appeal",
     "Approval",
     "Buyer",
+    "Closeness",
     "Decision",
     "Dispute",
     "DisputeLine",
@@ -31,6 +34,7 @@ __all__ = [
     "MarkEnd",
     "Offer",
     "Precedent",
+    "Rejection",
     "Replacement",
     "Restriction",
     "Return",
