@@ -8,22 +8,19 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from disputes import (
     appealing,
     bank_desk,
     buyer_desk,
-    case_words,
     closeness_desk,
     deciding,
-    known_reasons,
     loading,
     reading_messages,
     staff_steps,
@@ -33,60 +30,22 @@ from disputes.deciding import Ruling
 from disputes.forms_staff import AskForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
+from disputes.queue_desk import QueueDesk
 from disputes.second_person import MAY_APPROVE
 from disputes.staff_steps import STEPS
 from escrow.browsing import Browser
 from escrow.story import Refusal
 from marketplace.models import User
-from marketplace.moments import told
 
 __all__ = ["bank_desk", "buyer_desk", "closeness_desk"]
 
 
-class ReasonFilter(admin.SimpleListFilter):
-    title = gettext_lazy("what is wrong")
-    parameter_name = "reason"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(reason.code, reason.title) for reason in known_reasons.REASONS]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(reason=self.value()) if self.value() else queryset
-
-
 @admin.register(Dispute)
-class StaffDesk(Browser):
+class StaffDesk(QueueDesk, Browser):
     """Nothing is edited here: a decision is a story, and everything else is read."""
 
-    list_display = ["order", "what", "state", "claimed", "next_by", "opened"]
-    list_filter = ["state", ReasonFilter]
-    list_select_related = ["order"]
-    search_fields = ["order__number"]
-    ordering = [
-        F("ended_at").asc(nulls_first=True),
-        F("decide_by").asc(nulls_last=True),
-        "answer_by",
-    ]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
-        sent = super().get_queryset(request).exclude(state__in=UNSENT)
-        return sent.prefetch_related("lines")
-
-    @admin.display(description=gettext_lazy("what is wrong"))
-    def what(self, dispute: Dispute) -> str:
-        return case_words.title_of(dispute)
-
-    @admin.display(description=gettext_lazy("next step by"), ordering="decide_by")
-    def next_by(self, dispute: Dispute) -> str:
-        return told(dispute.decide_by or dispute.answer_by) if dispute.is_open() else "–"
-
-    @admin.display(description=gettext_lazy("opened"), ordering="opened_at")
-    def opened(self, dispute: Dispute) -> str:
-        return told(dispute.opened_at)
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = {"title": _("Cases, the most urgent first")}
-        return super().changelist_view(request, title | (extra_context or {}))
+        return super().get_queryset(request).exclude(state__in=UNSENT)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -15,6 +15,7 @@ from disputes import (
     reviewing,
     second_person,
     timeline,
+    urgency,
     verdict,
 )
 from disputes.deciding import CannotDecide, Ruling
@@ -49,8 +50,10 @@ def appeal(dispute: Dispute, *, by: User, grounds: str) -> Appeal:
         grounds=grounds,
         at=clock.now(),
     )
-    decide_by = clock.now() + case.order.policy.window("appeal_decide")
-    case.dispute.appeal(decide_by)
+    moment, policy = clock.now(), case.order.policy
+    decide_by = moment + policy.window("appeal_decide")
+    urgency.weigh(case.dispute)
+    case.dispute.appeal(decide_by, moment + policy.window("staff_touch"))
     case.dispute.save()
     clocks.wait(case.dispute, appeal_decide=decide_by)
     timeline.say(case.dispute, by, Statement.Kind.APPEALED, grounds)
@@ -73,6 +76,7 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     """
     case = reviewing.locked_for(dispute, by)
     _check(case)
+    reviewing.pick_up(case, by)
     decision = deciding.write(case, ruling, by, on_appeal=True)
     if not decision.needs_second:
         _stand(case, decision, by)

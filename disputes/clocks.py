@@ -90,6 +90,8 @@ def resume(dispute: Dispute) -> None:
     for kind, due_at in deadlines.pending_of(dispute):
         if column := TURNS.get(kind):
             setattr(dispute, column, due_at)
+        if column == "decide_by":
+            dispute.promise_decision(due_at)
     dispute.save()
 
 

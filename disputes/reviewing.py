@@ -24,10 +24,8 @@ class NoMoreRounds(Refusal):
 def take(dispute: Dispute, *, by: User) -> Dispute:
     """From now on this person reads it. Raises NotYours."""
     case = locked_for(dispute, by)
-    require(case.dispute.state == DisputeState.ESCALATED, NotYours, _elsewhere())
-    case.dispute.take(by)
-    case.dispute.save()
-    audit.record(by, "dispute_taken", case.dispute)
+    require(case.dispute.waits_for_somebody(), NotYours, _elsewhere())
+    pick_up(case, by)
     return case.dispute
 
 
@@ -37,7 +35,8 @@ def hand_back(dispute: Dispute, *, by: User) -> Dispute:
     case = execution.locked(dispute)
     require(by.has_perm(MAY_DECIDE), NotYours, _("You may not do this. Ask somebody who may."))
     require(
-        case.dispute.state == DisputeState.UNDER_REVIEW and case.dispute.assignee_id == by.pk,
+        case.dispute.state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED)
+        and case.dispute.assignee_id == by.pk,
         NotYours,
         _elsewhere(),
     )
@@ -98,9 +97,10 @@ def note_answer(dispute: Dispute, side: str | None) -> None:
 @step
 def read_on(dispute: Dispute) -> None:
     """Staff have their days again, from now on. Saves the case."""
-    dispute.decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+    decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+    dispute.promise_decision(decide_by)
     dispute.save()
-    clocks.wait(dispute, staff_decide=dispute.decide_by)
+    clocks.wait(dispute, staff_decide=decide_by)
 
 
 @story
@@ -134,9 +134,8 @@ def locked_for(dispute: Dispute, by: User, *, right: str = MAY_DECIDE) -> execut
 @step
 def pick_up(case: execution.Case, by: User) -> None:
     """Who starts to work on a case that nobody has, has it; another person's is left to them."""
-    if case.dispute.state == DisputeState.ESCALATED:
-        case.dispute.take(by)
-        case.dispute.save()
+    if case.dispute.waits_for_somebody():
+        _give(case.dispute, by)
         audit.record(by, "dispute_taken", case.dispute)
     require(
         case.dispute.assignee_id in (None, by.pk),
@@ -146,9 +145,23 @@ def pick_up(case: execution.Case, by: User) -> None:
     )
 
 
+@step
+def _give(dispute: Dispute, to: User) -> None:
+    """A first review has a state of its own; an appeal only gets its reviewer. Saves the case."""
+    if dispute.state == DisputeState.ESCALATED:
+        dispute.take(to, clock.now())
+    else:
+        dispute.give_to(to, clock.now())
+    dispute.save()
+
+
 def _put_back(dispute: Dispute) -> None:
     """Nobody has it any more; since when and by when it is decided stay."""
     moment = clock.now()
+    if dispute.state == DisputeState.APPEALED:
+        dispute.assignee = None
+        dispute.save()
+        return
     dispute.escalate(dispute.escalated_at or moment, dispute.decide_by or moment)
     dispute.save()
 
