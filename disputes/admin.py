@@ -26,8 +26,9 @@ from disputes import (
     staff_steps,
 )
 from disputes import staff_desk as desk
+from disputes.colleagues import MAY_ASSIGN
 from disputes.deciding import Ruling
-from disputes.forms_staff import AskForm, RejectForm
+from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
 from disputes.queue_desk import QueueDesk
@@ -133,7 +134,7 @@ class StaffDesk(QueueDesk, Browser):
 
 def may_act(person: Any) -> bool:
     """Whoever decides, and whoever reads as the second person; the stories ask for each deed's own."""
-    return bool(person.has_perm(MAY_DECIDE) or person.has_perm(MAY_APPROVE))
+    return any(person.has_perm(right) for right in (MAY_DECIDE, MAY_APPROVE, MAY_ASSIGN))
 
 
 def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
@@ -152,4 +153,6 @@ def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
 WORDED: dict[str, tuple[str, Any, Callable[..., str]]] = {
     "ask": ("ask", AskForm, staff_steps.ask),
     "reject": ("reject", RejectForm, staff_steps.reject),
+    "note": ("note", NoteForm, staff_steps.note),
+    "hand_over": ("hand_over", HandOverForm, staff_steps.hand_over),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,8 +12,10 @@ from disputes import findings
 from disputes.deciding import Ruling
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import PostageBy, Side
+from disputes.queue_form import colleagues
 from escrow.money import Money
 from marketplace.forms.amounts import amount_of
+from marketplace.models import User
 
 WORDS = 4000
 WRITTEN = forms.Textarea(attrs={"rows": 5})
@@ -115,3 +117,35 @@ class RejectForm(forms.Form):
         error_messages={"required": _("Write what should be different, and why.")},
     )
     use_required_attribute = False
+
+
+class NoteForm(forms.Form):
+    """What the others should know."""
+
+    words = forms.CharField(
+        label=_("A note for the others"),
+        help_text=_("The two never read it. It stays as it is written."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=WORDS,
+        error_messages={"required": _("Write something that the others should know.")},
+    )
+    use_required_attribute = False
+
+
+class HandOverForm(forms.Form):
+    """To whom, and what they should know."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(), label=_("To whom"), empty_label=_("Choose a colleague")
+    )
+    words = forms.CharField(
+        label=_("What should they know?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=WORDS,
+        error_messages={"required": _("Write what your colleague should know.")},
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[User]", self.fields["to"]).queryset = colleagues()

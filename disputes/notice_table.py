@@ -55,6 +55,7 @@ STANDING = [
 DESK = [
     Kind(name, Group.STAFF, STAFF, READ, "", A.WORK)
     for name in (
+        "case_handed_over",
         "case_is_appealed",
         "case_is_late",
         "case_needs_second",

@@ -135,7 +135,7 @@ def locked_for(dispute: Dispute, by: User, *, right: str = MAY_DECIDE) -> execut
 def pick_up(case: execution.Case, by: User) -> None:
     """Who starts to work on a case that nobody has, has it; another person's is left to them."""
     if case.dispute.waits_for_somebody():
-        _give(case.dispute, by)
+        give(case.dispute, by)
         audit.record(by, "dispute_taken", case.dispute)
     require(
         case.dispute.assignee_id in (None, by.pk),
@@ -146,8 +146,8 @@ def pick_up(case: execution.Case, by: User) -> None:
 
 
 @step
-def _give(dispute: Dispute, to: User) -> None:
-    """A first review has a state of its own; an appeal only gets its reviewer. Saves the case."""
+def give(dispute: Dispute, to: User) -> None:
+    """A first review has a state of its own; else only who has it changes. Saves the case."""
     if dispute.state == DisputeState.ESCALATED:
         dispute.take(to, clock.now())
     else:

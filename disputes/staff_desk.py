@@ -23,10 +23,11 @@ from disputes import (
     turn_words,
     writing,
 )
-from disputes.forms_staff import AskForm, DecisionForm, RejectForm
+from disputes.colleagues import MAY_ASSIGN
+from disputes.forms_staff import AskForm, DecisionForm, HandOverForm, NoteForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
-from disputes.models.dispute_state import WITH_STAFF, DisputeState
+from disputes.models.dispute_state import FOR_STAFF, QUEUE, DisputeState
 from disputes.models.return_ import ReturnState
 from disputes.second_person import MAY_APPROVE, READ_IN
 from escrow import audit
@@ -35,7 +36,7 @@ from marketplace.models import Shipment
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
 
-FOR_STAFF = [*WITH_STAFF, DisputeState.APPEALED]
+HELD = (DisputeState.UNDER_REVIEW, DisputeState.APPEALED)
 
 
 def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
@@ -75,11 +76,14 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "presumption_words": turn_words.presumption_words(dispute),
         "ask": AskForm(auto_id="ask_%s"),
         "reject": RejectForm(auto_id="reject_%s"),
+        "note": NoteForm(auto_id="note_%s"),
+        "hand_over": HandOverForm(auto_id="hand_over_%s"),
+        "notes": dispute.notes.select_related("by", "handed_to"),
         "keep_away": conflicts.why_not(dispute, person),
         **standing_page.shown(buyer_standing.of(dispute.order.buyer)),
         "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
-        "waits_for_staff": dispute.state in FOR_STAFF,
+        "waits_for_staff": dispute.state in QUEUE,
     }
 
 
@@ -99,10 +103,12 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
     mine = dispute.assignee_id in (None, person.pk)
     unread = last is not None and last.waits_for_second()
     reading = state in (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW) and mine
-    appealed = state == DisputeState.APPEALED
+    appealed = state == DisputeState.APPEALED and mine
     return {
-        "take": state == DisputeState.ESCALATED,
-        "hand_back": state == DisputeState.UNDER_REVIEW and dispute.assignee_id == person.pk,
+        "take": dispute.waits_for_somebody(),
+        "hand_back": state in HELD and dispute.assignee_id == person.pk,
+        "hand_over": state in FOR_STAFF
+        and (dispute.assignee_id == person.pk or person.has_perm(MAY_ASSIGN)),
         "ask": reading,
         "decide": (reading or appealed) and not unread,
         "approve": unread

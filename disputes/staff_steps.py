@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import appealing, deciding, return_tracking, reviewing, second_person
+from disputes import appealing, colleagues, deciding, return_tracking, reviewing, second_person
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow.story import Refusal
@@ -66,6 +66,16 @@ def reject(dispute: Dispute, by: User, words: str) -> str:
         raise NothingToApprove(_("No decision waits here."))
     second_person.reject(last, by=by, words=words)
     return _("Sent back. Whoever wrote it reads why.")
+
+
+def note(dispute: Dispute, by: User, words: str) -> str:
+    colleagues.note(dispute, by=by, words=words)
+    return _("Noted.")
+
+
+def hand_over(dispute: Dispute, by: User, to: User, words: str) -> str:
+    colleagues.hand_over(dispute, by=by, to=to, words=words)
+    return _("%(name)s has it now, and is told.") % {"name": to}
 
 
 STEPS: dict[str, Step] = {

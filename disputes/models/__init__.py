@@ -17,6 +17,7 @@ from disputes.models.restriction import Restriction
 from disputes.models.return_ import Return
 from disputes.models.return_scan import ReturnScan
 from disputes.models.return_weight import ReturnWeight
+from disputes.models.staff_note import StaffNote
 from disputes.models.standing_appeal import StandingAppeal
 from disputes.models.statement import Statement
 
@@ -40,6 +41,7 @@ __all__ = [
     "Return",
     "ReturnScan",
     "ReturnWeight",
+    "StaffNote",
     "StandingAppeal",
     "Statement",
 ]

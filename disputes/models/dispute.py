@@ -135,7 +135,10 @@ class Dispute(FSMModelMixin, models.Model):
                 name="decided_cases_of_a_reason",
             ),
         ]
-        permissions = [("decide_dispute", "May decide a dispute")]
+        permissions = [
+            ("decide_dispute", "May decide a dispute"),
+            ("assign_dispute", "May hand a case of somebody else to a colleague"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order} {self.reason}"

@@ -24,6 +24,8 @@ LEFT_OUT = {
     "disputes.Restriction.by": STAFF,
     "disputes.Restriction.second_by": STAFF,
     "disputes.Restriction.ended_by": STAFF,
+    "disputes.StaffNote.by": STAFF,
+    "disputes.StaffNote.handed_to": STAFF,
     "disputes.StandingAppeal.answered_by": STAFF,
     "sellers.Rating.hidden_by": STAFF,
     "sellers.LevelChange.by": STAFF,
