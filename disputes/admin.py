@@ -21,6 +21,7 @@ from disputes import (
     buyer_desk,
     closeness_desk,
     deciding,
+    decision_desk,
     loading,
     reading_messages,
     staff_steps,
@@ -54,7 +55,7 @@ class StaffDesk(QueueDesk, Browser):
         """Read the case, and take its next step."""
         dispute = self._case(request, object_id)
         if request.method != "POST":
-            return self._page(request, dispute, desk.form_for(dispute))
+            return self._page(request, dispute, decision_desk.form_for(dispute))
         if not may_act(request.user):
             raise PermissionDenied
         step = request.POST.get("step", "")
@@ -62,9 +63,11 @@ class StaffDesk(QueueDesk, Browser):
             person = cast(User, request.user)
             self._done(request, lambda: STEPS[step](dispute, person))
             return redirect(request.path)
+        if step in decision_desk.HELPERS:
+            return self._page(request, dispute, decision_desk.helped(dispute, request.POST, step))
         if step in WORDED:
             return self._worded(request, dispute, step)
-        form = desk.form_for(dispute, request.POST)
+        form = decision_desk.form_for(dispute, request.POST)
         if form.is_valid() and self._done(request, lambda: _decided(request, dispute, form.ruling)):
             return redirect(request.path)
         return self._page(request, self._case(request, object_id), form)
@@ -101,7 +104,7 @@ class StaffDesk(QueueDesk, Browser):
         ):
             return redirect(request.path)
         case = self._case(request, str(dispute.pk))
-        return self._page(request, case, desk.form_for(case), **{name: form})
+        return self._page(request, case, decision_desk.form_for(case), **{name: form})
 
     def _case(self, request: HttpRequest, object_id: str) -> Dispute:
         dispute = self.get_object(request, object_id)
@@ -124,6 +127,7 @@ class StaffDesk(QueueDesk, Browser):
             **self.admin_site.each_context(request),
             **desk.context(dispute, request.user),
             "form": form,
+            "preview": decision_desk.preview(dispute, form.data if form.is_bound else form.initial),
             "may_decide": request.user.has_perm(MAY_DECIDE),
             "may_act": may_act(request.user),
             **more,

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, presumptions, reviewing, second_person, timeline
+from disputes import (
+    case_figures,
+    clocks,
+    execution,
+    parties,
+    presumptions,
+    reviewing,
+    second_person,
+    timeline,
+)
 from disputes.execution import Case
 from disputes.models import Decision, Dispute, Statement
 from disputes.models.decision import Outcome
@@ -102,7 +111,8 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         CannotDecide,
         _("Write down why: both parties will read it."),
     )
-    amount = amount_of(case, ruling)
+    amount = amount_of(case.dispute, ruling.outcome, ruling.refund)
+    _check_figures(case, ruling, amount)
     found = presumptions.of(case.dispute)
     decision = Decision.objects.create(
         dispute=case.dispute,
@@ -126,6 +136,20 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
     written = "decision_needs_second" if decision.needs_second else "decision_written"
     audit.record(by, written, case.dispute, decision)
     return decision
+
+
+def _check_figures(case: Case, ruling: Ruling, refund: Money) -> None:
+    """Both read the reasons word for word: an amount in them is one of the case, or a mistake."""
+    wrong = case_figures.stray(case.dispute, refund, ruling.reasons)
+    require(
+        not wrong,
+        CannotDecide,
+        _(
+            "“%(wrong)s” is no figure of this case. The claim is %(claim)s, and by this decision "
+            "the buyer gets %(refund)s. “Work it out” shows the others."
+        )
+        % {"wrong": wrong, "claim": case.dispute.claimed.format(), "refund": refund.format()},
+    )
 
 
 def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:
@@ -156,20 +180,23 @@ def is_override(outcome: str, found: presumptions.Presumption) -> bool:
     return expected is not None and outcome != expected
 
 
-def amount_of(case: Case, ruling: Ruling) -> Money:
-    """What the buyer gets by it; more than nothing and no more than was claimed."""
-    zero, claimed = Money.zero(case.order.currency), case.dispute.claimed
-    if ruling.outcome == Outcome.RELEASE:
+def amount_of(dispute: Dispute, outcome: str, refund: Money | None) -> Money:
+    """What the buyer gets by it; of a split more than nothing and no more than was claimed.
+
+    Raises CannotDecide.
+    """
+    zero, claimed = Money.zero(dispute.currency), dispute.claimed
+    if outcome == Outcome.RELEASE:
         return zero
-    if ruling.outcome == Outcome.REFUND:
+    if outcome == Outcome.REFUND:
         return claimed
     require(
-        ruling.refund is not None and zero < ruling.refund <= claimed,
+        refund is not None and zero < refund <= claimed,
         CannotDecide,
         _("A split gives the buyer more than nothing and at most %(most)s.")
         % {"most": claimed.format()},
     )
-    return ruling.refund or zero
+    return refund or zero
 
 
 def _check(case: Case) -> None:

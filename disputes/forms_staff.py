@@ -18,6 +18,8 @@ from marketplace.forms.amounts import amount_of
 from marketplace.models import User
 
 WORDS = 4000
+# They help to write the decision, and are no part of it.
+ASIDE = ("macro", "language")
 WRITTEN = forms.Textarea(attrs={"rows": 5})
 
 
@@ -56,23 +58,21 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
+    macro = forms.ChoiceField(label=_("Ready-made reasons"), required=False)
+    language = forms.ChoiceField(label=_("In which language"), required=False)
+
     use_required_attribute = False
 
     def __init__(
-        self,
-        *args: Any,
-        currency: str,
-        clauses: list[tuple[str, Any]],
-        evidence: list[tuple[str, Any]],
-        **kwargs: Any,
+        self, *args: Any, currency: str, choices: dict[str, list[tuple[str, Any]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
         self.fields["amount"].required = self.data.get("outcome", Outcome.SPLIT) == Outcome.SPLIT
-        for name, choices in (("clauses", clauses), ("evidence_ids", evidence)):
+        for name, offered in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            field.choices = offered
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -83,7 +83,8 @@ class DecisionForm(forms.Form):
 
     @property
     def ruling(self) -> Ruling:
-        return Ruling(**self.cleaned_data)
+        chosen = {name: self.cleaned_data[name] for name in self.cleaned_data if name not in ASIDE}
+        return Ruling(**chosen)
 
     def _amount(self, typed: str) -> Money | None:
         try:

@@ -24,7 +24,7 @@ from disputes import (
     writing,
 )
 from disputes.colleagues import MAY_ASSIGN
-from disputes.forms_staff import AskForm, DecisionForm, HandOverForm, NoteForm, RejectForm
+from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import FOR_STAFF, QUEUE, DisputeState
@@ -37,19 +37,6 @@ from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
 
 HELD = (DisputeState.UNDER_REVIEW, DisputeState.APPEALED)
-
-
-def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
-    """The decision form, with this case's own rules and photos to cite."""
-    shown = list(enumerate(case_file.pictures(dispute), 1))
-    return DecisionForm(
-        data,
-        currency=dispute.currency,
-        clauses=clauses.of(dispute.order.policy),
-        evidence=[
-            (str(one.evidence.pk), f"{n}. {one.alt}") for n, one in shown if one.evidence.is_ready()
-        ],
-    )
 
 
 def context(dispute: Dispute, person: Any) -> dict[str, Any]:

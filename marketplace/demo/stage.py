@@ -119,7 +119,14 @@ def _person(
 def _let_decide(agent: User) -> None:
     """Staff see everything and decide cases."""
     ours = Permission.objects.filter(content_type__app_label__in=DESK)
-    wanted = ["decide_dispute", "change_dispute", "keep_standing", "settle_listing_reports"]
+    wanted = [
+        "decide_dispute",
+        "approve_decision",
+        "assign_dispute",
+        "change_dispute",
+        "keep_standing",
+    ]
+    wanted += ["settle_listing_reports"]
     wanted += ["decide_verification", "set_level"]
     agent.user_permissions.set(ours.filter(codename__startswith="view_"))
     agent.user_permissions.add(*ours.filter(codename__in=wanted))

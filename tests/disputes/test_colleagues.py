@@ -117,9 +117,10 @@ def test_a_mistake_is_told_and_the_words_stay(
     page = client.post(address(case), filled).content.decode()
     assert WORDS in page
     assert "Select a valid choice" in page
-    assert "Write what your colleague should know." in client.post(
-        address(case), {"step": "hand_over", "to": "", "words": ""}
-    ).content.decode()
+    assert (
+        "Write what your colleague should know."
+        in client.post(address(case), {"step": "hand_over", "to": "", "words": ""}).content.decode()
+    )
 
 
 def test_when_it_is_over_there_is_nothing_to_hand_over(

@@ -30,7 +30,13 @@ def address(case: Dispute) -> str:
 
 
 def decide(client: Client, case: Dispute, **how: Any) -> Any:
-    filled = {"outcome": "refund", "amount": "", "reasons": "The box is dented.", **how}
+    filled = {
+        "step": "decide",
+        "outcome": "refund",
+        "amount": "",
+        "reasons": "The box is dented.",
+        **how,
+    }
     return client.post(address(case), filled, follow=True)
 
 

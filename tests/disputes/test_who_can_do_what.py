@@ -261,7 +261,7 @@ STEPS: dict[str, tuple[Callable[[Dispute, User], object], dict[DisputeState, set
     ),
     "note": (
         lambda case, who: colleagues.note(case, by=who, words="Look at the label."),
-        {**{state: EITHER for state in DisputeState}, S.APPEALED: SECOND},
+        {**dict.fromkeys(DisputeState, EITHER), S.APPEALED: SECOND},
     ),
     "hand over": (
         lambda case, who: colleagues.hand_over(case, by=who, to=fresh(), words="I am away."),
