@@ -24,16 +24,19 @@ from disputes import (
     decision_desk,
     loading,
     reading_messages,
+    solo_desk,
     staff_steps,
 )
 from disputes import staff_desk as desk
 from disputes.colleagues import MAY_ASSIGN
 from disputes.deciding import Ruling
+from disputes.figures_desk import FiguresDesk
 from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
 from disputes.queue_desk import QueueDesk
 from disputes.second_person import MAY_APPROVE
+from disputes.solo_desk import SoloDesk
 from disputes.staff_steps import STEPS
 from escrow.browsing import Browser
 from escrow.story import Refusal
@@ -43,7 +46,7 @@ __all__ = ["bank_desk", "buyer_desk", "closeness_desk"]
 
 
 @admin.register(Dispute)
-class StaffDesk(QueueDesk, Browser):
+class StaffDesk(QueueDesk, SoloDesk, FiguresDesk, Browser):
     """Nothing is edited here: a decision is a story, and everything else is read."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
@@ -63,6 +66,8 @@ class StaffDesk(QueueDesk, Browser):
             person = cast(User, request.user)
             self._done(request, lambda: STEPS[step](dispute, person))
             return redirect(request.path)
+        if step == "cool" and dispute.decisions.exists():
+            return solo_desk.cool(request, dispute)
         if step in decision_desk.HELPERS:
             return self._page(request, dispute, decision_desk.helped(dispute, request.POST, step))
         if step in WORDED:

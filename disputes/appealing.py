@@ -26,7 +26,7 @@ from disputes.parties import NotYourTurn
 from escrow import audit, clock, fund, outbox
 from escrow.models import Hold
 from escrow.money import Money
-from escrow.story import require, story
+from escrow.story import require, step, story
 from marketplace.models import User
 
 
@@ -79,7 +79,7 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     reviewing.pick_up(case, by)
     decision = deciding.write(case, ruling, by, on_appeal=True)
     if not decision.needs_second:
-        _stand(case, decision, by)
+        stand(case, decision, by)
     return decision
 
 
@@ -88,7 +88,7 @@ def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees with a decision on appeal. Raises CannotDecide, NotYours."""
     case = second_person.locked_to_read(decision, by, DisputeState.APPEALED)
     second_person.write_approval(decision, by)
-    _stand(case, decision, by)
+    stand(case, decision, by)
     return decision
 
 
@@ -121,7 +121,8 @@ def _losers(decision: Decision) -> set[Side]:
     return lost
 
 
-def _stand(case: Case, decision: Decision, by: User) -> None:
+@step
+def stand(case: Case, decision: Decision, by: User) -> None:
     """Before the first decision was done it takes its place; after that it only adds to it."""
     paid = case.dispute.granted
     case.dispute.standing = decision

@@ -18,6 +18,7 @@ TURNS = {
     "settle": "settles_at",
     "evidence": "",
     "staff_decide": "decide_by",
+    "solo_cooling": "",
     "comment": "comment_by",
     "execute": "executes_at",
     "appeal_decide": "decide_by",

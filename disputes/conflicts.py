@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ def why_not(dispute: Dispute, person: Any) -> str:
         return _("One of the two has the same address as you. Leave it to somebody else.")
     if _is_paid_there(person, others):
         return _("One of the two has the same bank account as you. Leave it to somebody else.")
-    if had_a_part(dispute, person):
+    if not settings.HOLDFAST_SOLO_OPERATOR and had_a_part(dispute, person):
         return _("You had a part in it the first time. Somebody else has to look at it now.")
     return ""
 
@@ -51,13 +52,18 @@ def had_a_part(dispute: Dispute, person: Any) -> bool:
     """Of a case on appeal: they took it, asked, wrote, agreed or disagreed before the appeal."""
     if dispute.state != DisputeState.APPEALED:
         return False
+    appealed = audit.trail(dispute).filter(action="dispute_appealed").last()
+    return appealed is not None and has_touched(dispute, person, before=appealed.pk)
+
+
+def has_touched(dispute: Dispute, person: Any, *, before: int | None = None) -> bool:
+    """Whether they ever worked on the case; `before` an entry of the audit trail."""
     wrote = Q(by=person) | Q(approval__by=person) | Q(rejection__by=person)
-    if dispute.decisions.filter(wrote, on_appeal=False).exists():
+    first = dispute.decisions.filter(wrote)
+    if (first.filter(on_appeal=False) if before else first).exists():
         return True
-    done = audit.trail(dispute)
-    appealed = done.filter(action="dispute_appealed").last()
-    touched = done.filter(by=person, action__in=TOUCHED)
-    return appealed is not None and touched.filter(pk__lt=appealed.pk).exists()
+    touched = audit.trail(dispute).filter(by=person, action__in=TOUCHED)
+    return (touched.filter(pk__lt=before) if before else touched).exists()
 
 
 def _people(dispute: Dispute) -> list[int]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from disputes import (
     case_figures,
     clocks,
+    conflicts,
     execution,
     parties,
     presumptions,
@@ -55,7 +56,7 @@ def propose(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     reviewing.pick_up(case, by)
     decision = write(case, ruling, by, on_appeal=False)
     if not decision.needs_second:
-        _show(case, decision)
+        show(case, decision)
     return decision
 
 
@@ -64,7 +65,7 @@ def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees; both parties read it now. Raises CannotDecide, NotYours."""
     case = second_person.locked_to_read(decision, by, DisputeState.UNDER_REVIEW)
     second_person.write_approval(decision, by)
-    _show(case, decision)
+    show(case, decision)
     return decision
 
 
@@ -128,7 +129,8 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         return_needed=ruling.return_needed and bool(amount),
         postage_by=ruling.postage_by if ruling.return_needed else "",
         presumption=found.code,
-        needs_second=needs_second(case, ruling.outcome, amount, found),
+        needs_second=needs_second(case, ruling.outcome, amount, found)
+        or conflicts.had_a_part(case.dispute, by),
         on_appeal=on_appeal,
         policy_sha256=case.order.policy_sha256,
         at=clock.now(),
@@ -213,7 +215,9 @@ def _check(case: Case) -> None:
     )
 
 
-def _show(case: Case, decision: Decision) -> None:
+@step
+def show(case: Case, decision: Decision) -> None:
+    """Both read it now, and can comment."""
     comment_by = clock.now() + case.order.policy.window("comment")
     case.dispute.propose(comment_by)
     case.dispute.standing = decision

@@ -150,3 +150,33 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[User]", self.fields["to"]).queryset = colleagues()
+
+
+class BlindForm(forms.Form):
+    """How somebody else would have decided; it moves nothing."""
+
+    outcome = forms.ChoiceField(
+        label=_("Who should get the money"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    amount = forms.CharField(label=_("The buyer gets back"), max_length=14, required=False)
+    reasons = forms.CharField(
+        label=_("Why, in short"),
+        help_text=_("Only our staff read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=WORDS,
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+
+    def clean_amount(self) -> Money | None:
+        if self.cleaned_data.get("outcome") != Outcome.SPLIT:
+            return None
+        return amount_of(self.cleaned_data["amount"], self.currency)
+
+    @property
+    def ruling(self) -> Ruling:
+        found = self.cleaned_data
+        return Ruling(found["outcome"], found["reasons"], found["amount"])

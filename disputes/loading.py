@@ -26,7 +26,8 @@ SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
         Decision,
         (
             Prefetch(
-                "decisions", Decision.objects.select_related("by", "approval__by", "rejection__by")
+                "decisions",
+                Decision.objects.select_related("by", "approval__by", "rejection__by", "solo__by"),
             ),
         ),
     ),

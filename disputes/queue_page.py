@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from disputes import case_words, queue, urgency
-from disputes.models import Dispute
+from disputes import case_words, queue, urgency, views_of_queue
+from disputes.models import Dispute, SavedView
 from disputes.models.dispute_state import FOR_STAFF, MAY_DECIDE, QUEUE
 from disputes.queue_form import QueueForm
 from escrow import clock
@@ -23,6 +24,17 @@ class Clock:
     words: str
     until: datetime
     css: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view as a link; without a number where it looks at more than the queue."""
+
+    view: SavedView
+    query: str
+    count: int | None
+    is_here: bool
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ def context(asked: dict[str, str], person: Any, after: str) -> dict[str, Any]:
     found, onward = queue.page(asked, person, after)
     return {
         "title": _("Cases"),
+        "views": views_for(person, asked),
         "rows": [row(case, person) for case in found],
         "onward": onward,
         "asked": asked,
@@ -52,6 +65,21 @@ def context(asked: dict[str, str], person: Any, after: str) -> dict[str, Any]:
         "hours": urgency.HEAD_START.seconds // 3600,
         "facts": urgency.WORDS.values(),
     }
+
+
+def views_for(person: Any, asked: dict[str, str]) -> list[View]:
+    found = views_of_queue.seen_by(person)
+    counts = views_of_queue.counts(found, person)
+    return [
+        View(
+            view=one,
+            query=urlencode(one.asked),
+            count=counts.get(one.pk),
+            is_here=one.asked == asked,
+            is_mine=one.by_id == person.pk,
+        )
+        for one in found
+    ]
 
 
 def row(dispute: Dispute, person: Any) -> Row:

@@ -8,7 +8,7 @@ from disputes import parties, reviewing
 from disputes.execution import Case
 from disputes.models import Approval, Decision, Rejection
 from disputes.models.dispute_state import DisputeState
-from escrow import audit, clock, outbox
+from escrow import audit, clock, deadlines, outbox
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
 
@@ -33,6 +33,7 @@ def reject(decision: Decision, *, by: User, words: str) -> Rejection:
         _("Write what should be different: whoever wrote it decides again with your words."),
     )
     said = Rejection.objects.create(decision=decision, by=by, words=words, at=clock.now())
+    deadlines.cancel([case.dispute], "solo_cooling")
     if case.dispute.state == DisputeState.UNDER_REVIEW:
         reviewing.read_on(case.dispute)
     key = parties.this_time(case.dispute)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from disputes import (
@@ -25,7 +26,7 @@ from disputes import (
 )
 from disputes.colleagues import MAY_ASSIGN
 from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
-from disputes.models import Dispute
+from disputes.models import Decision, Dispute, SoloStand
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import FOR_STAFF, QUEUE, DisputeState
 from disputes.models.return_ import ReturnState
@@ -66,6 +67,7 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "note": NoteForm(auto_id="note_%s"),
         "hand_over": HandOverForm(auto_id="hand_over_%s"),
         "notes": dispute.notes.select_related("by", "handed_to"),
+        "cooling": getattr(_last(dispute), "solo", None),
         "keep_away": conflicts.why_not(dispute, person),
         **standing_page.shown(buyer_standing.of(dispute.order.buyer)),
         "returns": dispute.returns.all(),
@@ -86,9 +88,10 @@ def _like_it(dispute: Dispute) -> dict[str, Any]:
 
 def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
     """What this person can do with the case now; the stories have the last word."""
-    state, last = dispute.state, dispute.decisions.last()
+    state, last = dispute.state, _last(dispute)
     mine = dispute.assignee_id in (None, person.pk)
     unread = last is not None and last.waits_for_second()
+    cooling = getattr(last, "solo", None)
     reading = state in (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW) and mine
     appealed = state == DisputeState.APPEALED and mine
     return {
@@ -97,15 +100,30 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
         "hand_over": state in FOR_STAFF
         and (dispute.assignee_id == person.pk or person.has_perm(MAY_ASSIGN)),
         "ask": reading,
-        "decide": (reading or appealed) and not unread,
+        "decide": (reading or appealed) and (not unread or _is_taken_back(cooling)),
         "approve": unread
         and state in READ_IN
         and person.has_perm(MAY_APPROVE)
         and last is not None
         and last.by_id != person.pk,
+        "cool": settings.HOLDFAST_SOLO_OPERATOR
+        and unread
+        and last is not None
+        and last.by_id == person.pk
+        and cooling is None,
+        "warm_up": bool(unread and cooling and cooling.is_cooling()),
         "think_again": state == DisputeState.DRAFT_DECISION,
         "find_return": _is_on_its_way_back(dispute),
     }
+
+
+def _last(dispute: Dispute) -> Decision | None:
+    """Of those that the page has loaded."""
+    return next(reversed(dispute.decisions.all()), None)
+
+
+def _is_taken_back(cooling: SoloStand | None) -> bool:
+    return cooling is not None and cooling.taken_back_at is not None
 
 
 def _is_on_its_way_back(dispute: Dispute) -> bool:

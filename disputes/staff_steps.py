@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import appealing, colleagues, deciding, return_tracking, reviewing, second_person
+from disputes import (
+    appealing,
+    colleagues,
+    deciding,
+    return_tracking,
+    reviewing,
+    second_person,
+    solo,
+)
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from escrow.story import Refusal
@@ -43,6 +51,14 @@ def approve(dispute: Dispute, by: User) -> str:
         return _("Approved. It stands.")
     deciding.approve(last, by=by)
     return _("Approved. Both parties read it now.")
+
+
+def warm_up(dispute: Dispute, by: User) -> str:
+    last = dispute.decisions.last()
+    if last is None:
+        raise NothingToApprove(_("No decision waits here."))
+    solo.take_back(last, by=by)
+    return _("Taken back. Decide anew.")
 
 
 def return_came(dispute: Dispute, by: User) -> str:
@@ -83,6 +99,7 @@ STEPS: dict[str, Step] = {
     "hand_back": hand_back,
     "think_again": think_again,
     "approve": approve,
+    "warm_up": warm_up,
     "return_came": return_came,
     "return_lost": return_lost,
 }

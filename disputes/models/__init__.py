@@ -1,5 +1,6 @@
 from disputes.models.appeal import Appeal
 from disputes.models.approval import Approval
+from disputes.models.blind_reading import BlindReading
 from disputes.models.buyer import Buyer
 from disputes.models.closeness import Closeness
 from disputes.models.decision import Decision
@@ -17,6 +18,8 @@ from disputes.models.restriction import Restriction
 from disputes.models.return_ import Return
 from disputes.models.return_scan import ReturnScan
 from disputes.models.return_weight import ReturnWeight
+from disputes.models.saved_view import SavedView
+from disputes.models.solo_stand import SoloStand
 from disputes.models.staff_note import StaffNote
 from disputes.models.standing_appeal import StandingAppeal
 from disputes.models.statement import Statement
@@ -24,6 +27,7 @@ from disputes.models.statement import Statement
 __all__ = [
     "Appeal",
     "Approval",
+    "BlindReading",
     "Buyer",
     "Closeness",
     "Decision",
@@ -41,6 +45,8 @@ __all__ = [
     "Return",
     "ReturnScan",
     "ReturnWeight",
+    "SavedView",
+    "SoloStand",
     "StaffNote",
     "StandingAppeal",
     "Statement",

@@ -126,6 +126,16 @@ class Dispute(FSMModelMixin, models.Model):
                 name="queue_of_a_colleague",
             ),
             models.Index(fields=["-opened_at", "-id"], name="cases_by_age"),
+            models.Index(
+                fields=["touched_at"],
+                condition=models.Q(touched_at__isnull=False),
+                name="cases_by_first_touch",
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=models.Q(state=S.RESOLVED),
+                name="resolved_cases_by_end",
+            ),
             models.Index(fields=["reason", "-opened_at"], name="cases_of_a_reason"),
             models.Index(fields=["state", "-opened_at"], name="cases_in_a_state"),
             models.Index(fields=["assignee", "-opened_at"], name="cases_of_a_colleague"),
