@@ -31,7 +31,14 @@ from disputes import staff_desk as desk
 from disputes.colleagues import MAY_ASSIGN
 from disputes.deciding import Ruling
 from disputes.figures_desk import FiguresDesk
-from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
+from disputes.forms_staff import (
+    AskForm,
+    HandOverForm,
+    LettersForm,
+    NoteForm,
+    RejectForm,
+    SuggestForm,
+)
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, DisputeState
 from disputes.queue_desk import QueueDesk
@@ -70,6 +77,8 @@ class StaffDesk(QueueDesk, SoloDesk, FiguresDesk, Browser):
             return solo_desk.cool(request, dispute)
         if step in decision_desk.HELPERS:
             return self._page(request, dispute, decision_desk.helped(dispute, request.POST, step))
+        if step == "read_letters":
+            return self._letters(request, dispute)
         if step in WORDED:
             return self._worded(request, dispute, step)
         form = decision_desk.form_for(dispute, request.POST)
@@ -100,10 +109,23 @@ class StaffDesk(QueueDesk, SoloDesk, FiguresDesk, Browser):
         }
         return TemplateResponse(request, "admin/disputes/dispute/messages.html", context)
 
+    def _letters(self, request: HttpRequest, dispute: Dispute) -> HttpResponse:
+        """What the two wrote, on the case's own page; why it was opened is written down."""
+        form, letters = LettersForm(request.POST, auto_id="letters_%s"), None
+        if form.is_valid():
+            try:
+                letters = reading_messages.read_conversation(
+                    dispute, by=request.user, **form.cleaned_data
+                )
+            except Dispute.DoesNotExist as hidden:
+                raise Http404 from hidden
+        plain = decision_desk.form_for(dispute)
+        return self._page(request, dispute, plain, read_letters=form, letters=letters)
+
     def _worded(self, request: HttpRequest, dispute: Dispute, step: str) -> HttpResponse:
         """A step with a form of its own; what was typed stays on a refusal."""
         name, kind, story = WORDED[step]
-        form, person = kind(request.POST, auto_id=f"{name}_%s"), cast(User, request.user)
+        form, person = _form(kind, name, dispute, request.POST), cast(User, request.user)
         if form.is_valid() and self._done(
             request, lambda: story(dispute, person, **form.cleaned_data)
         ):
@@ -158,10 +180,17 @@ def _decided(request: HttpRequest, dispute: Dispute, ruling: Ruling) -> str:
     return done if decision.is_approved() else _("Written down. A second person has to read it.")
 
 
+def _form(kind: Any, name: str, dispute: Dispute, data: Any) -> Any:
+    """Each has its own ids on the page; some need to know the case."""
+    more = {"case": dispute} if kind is SuggestForm else {}
+    return kind(data, auto_id=f"{name}_%s", **more)
+
+
 # A step with words: where the page shows its form, the form, and what is done with it.
 WORDED: dict[str, tuple[str, Any, Callable[..., str]]] = {
     "ask": ("ask", AskForm, staff_steps.ask),
     "reject": ("reject", RejectForm, staff_steps.reject),
+    "suggest": ("suggest", SuggestForm, staff_steps.suggest),
     "note": ("note", NoteForm, staff_steps.note),
     "hand_over": ("hand_over", HandOverForm, staff_steps.hand_over),
 }

@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from disputes import findings
+from disputes import findings, reasons, remedy_cards
 from disputes.deciding import Ruling
+from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import PostageBy, Side
 from disputes.queue_form import colleagues
@@ -180,3 +181,42 @@ class BlindForm(forms.Form):
     def ruling(self) -> Ruling:
         found = self.cleaned_data
         return Ruling(found["outcome"], found["reasons"], found["amount"])
+
+
+class LettersForm(forms.Form):
+    """Why somebody opens private letters."""
+
+    why = forms.CharField(
+        label=_("What do you look for?"),
+        max_length=200,
+        error_messages={"required": _("Write what you look for in their letters.")},
+    )
+    use_required_attribute = False
+
+
+class SuggestForm(forms.Form):
+    """What the two said that they agree on."""
+
+    remedy = forms.ChoiceField(label=_("How it would end"))
+    amount = forms.CharField(
+        label=_("The buyer gets back"),
+        max_length=14,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": _("Write how much the buyer gets back.")},
+    )
+    words = forms.CharField(
+        label=_("Where did they say so?"),
+        help_text=_("Both read it. It binds nobody: each of them still says yes."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=WORDS,
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, case: Dispute, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = case.currency
+        ways = [(code, remedy_cards.OFFER[code][0]) for code in reasons.offerable(case.reason)]
+        cast(forms.ChoiceField, self.fields["remedy"]).choices = ways
+
+    def clean_amount(self) -> Money:
+        return amount_of(self.cleaned_data["amount"], self.currency)

@@ -15,7 +15,7 @@ from marketplace.models import Conversation, Message
 
 
 @story
-def read_conversation(dispute: Dispute, *, by: Any) -> list[Message]:
+def read_conversation(dispute: Dispute, *, by: Any, why: str = "") -> list[Message]:
     """Oldest first, with the original words: about the order, and before it about what was bought.
 
     Raises Dispute.DoesNotExist for everybody else, the two themselves and who is near to them.
@@ -25,7 +25,8 @@ def read_conversation(dispute: Dispute, *, by: Any) -> list[Message]:
     if conflicts.why_not(dispute, by):
         raise Dispute.DoesNotExist
     found = _between(dispute)
-    audit.record(by, "read_conversation", dispute, *found)
+    detail = {"why": why} if why else {}
+    audit.record(by, "read_conversation", dispute, *found, **detail)
     said = Message.objects.filter(conversation__in=found).order_by("pk")
     return list(said.select_related("by", "conversation__listing", "conversation__order"))
 

@@ -25,7 +25,14 @@ from disputes import (
     writing,
 )
 from disputes.colleagues import MAY_ASSIGN
-from disputes.forms_staff import AskForm, HandOverForm, NoteForm, RejectForm
+from disputes.forms_staff import (
+    AskForm,
+    HandOverForm,
+    LettersForm,
+    NoteForm,
+    RejectForm,
+    SuggestForm,
+)
 from disputes.models import Decision, Dispute, SoloStand
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import FOR_STAFF, QUEUE, DisputeState
@@ -33,6 +40,7 @@ from disputes.models.return_ import ReturnState
 from disputes.second_person import MAY_APPROVE, READ_IN
 from escrow import audit
 from escrow.money import Money
+from marketplace import shop_facts
 from marketplace.models import Shipment
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
@@ -64,6 +72,11 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "presumption_words": turn_words.presumption_words(dispute),
         "ask": AskForm(auto_id="ask_%s"),
         "reject": RejectForm(auto_id="reject_%s"),
+        "suggest": SuggestForm(auto_id="suggest_%s", case=dispute),
+        "seller_card": shop_facts.card(dispute.order.seller),
+        "seller_levels": dispute.order.seller.level_changes.order_by("-at")[:3],
+        "read_letters": LettersForm(auto_id="letters_%s"),
+        "letters": None,
         "note": NoteForm(auto_id="note_%s"),
         "hand_over": HandOverForm(auto_id="hand_over_%s"),
         "notes": dispute.notes.select_related("by", "handed_to"),
@@ -100,6 +113,7 @@ def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
         "hand_over": state in FOR_STAFF
         and (dispute.assignee_id == person.pk or person.has_perm(MAY_ASSIGN)),
         "ask": reading,
+        "suggest": mine and dispute.is_undecided(),
         "decide": (reading or appealed) and (not unread or _is_taken_back(cooling)),
         "approve": unread
         and state in READ_IN

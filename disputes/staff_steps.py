@@ -14,9 +14,11 @@ from disputes import (
     reviewing,
     second_person,
     solo,
+    suggesting,
 )
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
+from escrow.money import Money
 from escrow.story import Refusal
 from marketplace.models import User
 
@@ -92,6 +94,11 @@ def note(dispute: Dispute, by: User, words: str) -> str:
 def hand_over(dispute: Dispute, by: User, to: User, words: str) -> str:
     colleagues.hand_over(dispute, by=by, to=to, words=words)
     return _("%(name)s has it now, and is told.") % {"name": to}
+
+
+def suggest(dispute: Dispute, by: User, remedy: str, amount: Money, words: str) -> str:
+    suggesting.suggest(dispute, by=by, remedy=remedy, amount=amount, words=words)
+    return _("Both read it now. It counts when each of them says yes.")
 
 
 STEPS: dict[str, Step] = {

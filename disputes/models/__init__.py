@@ -23,6 +23,7 @@ from disputes.models.solo_stand import SoloStand
 from disputes.models.staff_note import StaffNote
 from disputes.models.standing_appeal import StandingAppeal
 from disputes.models.statement import Statement
+from disputes.models.suggestion import Suggestion
 
 __all__ = [
     "Appeal",
@@ -50,4 +51,5 @@ __all__ = [
     "StaffNote",
     "StandingAppeal",
     "Statement",
+    "Suggestion",
 ]

@@ -31,6 +31,7 @@ LEFT_OUT = {
     "disputes.StaffNote.by": STAFF,
     "disputes.StaffNote.handed_to": STAFF,
     "disputes.StandingAppeal.answered_by": STAFF,
+    "disputes.Suggestion.by": STAFF,
     "sellers.Rating.hidden_by": STAFF,
     "sellers.LevelChange.by": STAFF,
     "sellers.Verification.decided_by": STAFF,
