@@ -13,7 +13,9 @@ from disputes import (
     parties,
     remembering,
     reviewing,
+    second_person,
     timeline,
+    urgency,
     verdict,
 )
 from disputes.deciding import CannotDecide, Ruling
@@ -24,7 +26,7 @@ from disputes.parties import NotYourTurn
 from escrow import audit, clock, fund, outbox
 from escrow.models import Hold
 from escrow.money import Money
-from escrow.story import require, story
+from escrow.story import require, step, story
 from marketplace.models import User
 
 
@@ -48,8 +50,10 @@ def appeal(dispute: Dispute, *, by: User, grounds: str) -> Appeal:
         grounds=grounds,
         at=clock.now(),
     )
-    decide_by = clock.now() + case.order.policy.window("appeal_decide")
-    case.dispute.appeal(decide_by)
+    moment, policy = clock.now(), case.order.policy
+    decide_by = moment + policy.window("appeal_decide")
+    urgency.weigh(case.dispute)
+    case.dispute.appeal(decide_by, moment + policy.window("staff_touch"))
     case.dispute.save()
     clocks.wait(case.dispute, appeal_decide=decide_by)
     timeline.say(case.dispute, by, Statement.Kind.APPEALED, grounds)
@@ -71,28 +75,20 @@ def decide(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     Raises CannotDecide, NotYours.
     """
     case = reviewing.locked_for(dispute, by)
-    _check(case, by)
+    _check(case)
+    reviewing.pick_up(case, by)
     decision = deciding.write(case, ruling, by, on_appeal=True)
     if not decision.needs_second:
-        _stand(case, decision, by)
+        stand(case, decision, by)
     return decision
 
 
 @story
 def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees with a decision on appeal. Raises CannotDecide, NotYours."""
-    case = reviewing.locked_for(decision.dispute, by)
-    _check(case, by)
-    require(
-        decision == case.dispute.decisions.last()
-        and decision.on_appeal
-        and not decision.is_approved()
-        and decision.by_id != by.pk,
-        CannotDecide,
-        _("This decision waits for somebody else, or for nobody any more."),
-    )
-    deciding.write_approval(decision, by)
-    _stand(case, decision, by)
+    case = second_person.locked_to_read(decision, by, DisputeState.APPEALED)
+    second_person.write_approval(decision, by)
+    stand(case, decision, by)
     return decision
 
 
@@ -125,7 +121,8 @@ def _losers(decision: Decision) -> set[Side]:
     return lost
 
 
-def _stand(case: Case, decision: Decision, by: User) -> None:
+@step
+def stand(case: Case, decision: Decision, by: User) -> None:
     """Before the first decision was done it takes its place; after that it only adds to it."""
     paid = case.dispute.granted
     case.dispute.standing = decision
@@ -165,20 +162,11 @@ def _first(case: Case) -> Hold:
     return case.hold_of(case.lines[0])
 
 
-def _check(case: Case, by: User) -> None:
+def _check(case: Case) -> None:
     require(
         case.dispute.state == DisputeState.APPEALED,
         CannotDecide,
         _("This case waits for no decision on an appeal. Reload the page."),
-    )
-    first = case.dispute.decisions.filter(on_appeal=False).last()
-    earlier = (
-        {first.by_id, getattr(getattr(first, "approval", None), "by_id", None)} if first else set()
-    )
-    require(
-        by.pk not in earlier,
-        CannotDecide,
-        _("You decided it the first time. Somebody else has to look at it now."),
     )
 
 

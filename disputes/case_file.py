@@ -59,11 +59,11 @@ class Voice:
     photos: list[Picture] = field(default_factory=list)
 
 
-def voices(dispute: Dispute) -> list[Voice]:
-    """Everything that was said and shown, oldest first."""
+def voices(dispute: Dispute, said: Sequence[Statement] | None = None) -> list[Voice]:
+    """Everything that was said and shown, oldest first; or only these statements."""
     left = shown(dispute)
     told = []
-    for statement in dispute.statements.all():
+    for statement in dispute.statements.all() if said is None else said:
         brought = [one for one in left if _belongs(one, statement)]
         left = [one for one in left if one not in brought]
         told.append(_voice(dispute, statement, brought))

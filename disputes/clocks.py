@@ -18,6 +18,7 @@ TURNS = {
     "settle": "settles_at",
     "evidence": "",
     "staff_decide": "decide_by",
+    "solo_cooling": "",
     "comment": "comment_by",
     "execute": "executes_at",
     "appeal_decide": "decide_by",
@@ -90,6 +91,8 @@ def resume(dispute: Dispute) -> None:
     for kind, due_at in deadlines.pending_of(dispute):
         if column := TURNS.get(kind):
             setattr(dispute, column, due_at)
+        if column == "decide_by":
+            dispute.promise_decision(due_at)
     dispute.save()
 
 

@@ -11,20 +11,27 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, parties, presumptions, reviewing, timeline
+from disputes import (
+    case_figures,
+    clocks,
+    conflicts,
+    execution,
+    parties,
+    presumptions,
+    reviewing,
+    second_person,
+    timeline,
+)
 from disputes.execution import Case
-from disputes.models import Approval, Decision, Dispute, Statement
+from disputes.models import Decision, Dispute, Statement
 from disputes.models.decision import Outcome
 from disputes.models.dispute_state import WITH_STAFF, DisputeState
+from disputes.second_person import CannotDecide as CannotDecide
 from escrow import audit, clock, outbox, recovery
 from escrow.money import Money
-from escrow.story import Refusal, require, step, story
+from escrow.story import require, step, story
 from marketplace.models import User
 from marketplace.written import spoken
-
-
-class CannotDecide(Refusal):
-    """The case is not there to be decided, not by this person, or not like this."""
 
 
 @dataclass(frozen=True)
@@ -49,28 +56,16 @@ def propose(dispute: Dispute, ruling: Ruling, *, by: User) -> Decision:
     reviewing.pick_up(case, by)
     decision = write(case, ruling, by, on_appeal=False)
     if not decision.needs_second:
-        _show(case, decision)
+        show(case, decision)
     return decision
 
 
 @story
 def approve(decision: Decision, *, by: User) -> Decision:
     """A second person agrees; both parties read it now. Raises CannotDecide, NotYours."""
-    case = reviewing.locked_for(decision.dispute, by)
-    require(
-        case.dispute.state == DisputeState.UNDER_REVIEW
-        and decision == case.dispute.decisions.last()
-        and not decision.is_approved(),
-        CannotDecide,
-        _("This decision waits for nobody. Reload the page to see where the case stands."),
-    )
-    require(
-        decision.by_id != by.pk,
-        CannotDecide,
-        _("You wrote it. Somebody else has to read it before it counts."),
-    )
-    write_approval(decision, by)
-    _show(case, decision)
+    case = second_person.locked_to_read(decision, by, DisputeState.UNDER_REVIEW)
+    second_person.write_approval(decision, by)
+    show(case, decision)
     return decision
 
 
@@ -117,7 +112,8 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         CannotDecide,
         _("Write down why: both parties will read it."),
     )
-    amount = amount_of(case, ruling)
+    amount = amount_of(case.dispute, ruling.outcome, ruling.refund)
+    _check_figures(case, ruling, amount)
     found = presumptions.of(case.dispute)
     decision = Decision.objects.create(
         dispute=case.dispute,
@@ -133,21 +129,29 @@ def write(case: Case, ruling: Ruling, by: User, *, on_appeal: bool) -> Decision:
         return_needed=ruling.return_needed and bool(amount),
         postage_by=ruling.postage_by if ruling.return_needed else "",
         presumption=found.code,
-        needs_second=needs_second(case, ruling.outcome, amount, found),
+        needs_second=needs_second(case, ruling.outcome, amount, found)
+        or conflicts.had_a_part(case.dispute, by),
         on_appeal=on_appeal,
         policy_sha256=case.order.policy_sha256,
         at=clock.now(),
     )
-    if decision.needs_second:
-        audit.record(by, "decision_needs_second", case.dispute, decision)
+    written = "decision_needs_second" if decision.needs_second else "decision_written"
+    audit.record(by, written, case.dispute, decision)
     return decision
 
 
-@step
-def write_approval(decision: Decision, by: User) -> None:
-    """Somebody else has read it and agrees."""
-    Approval.objects.create(decision=decision, by=by, at=clock.now())
-    audit.record(by, "decision_approved", decision.dispute, decision)
+def _check_figures(case: Case, ruling: Ruling, refund: Money) -> None:
+    """Both read the reasons word for word: an amount in them is one of the case, or a mistake."""
+    wrong = case_figures.stray(case.dispute, refund, ruling.reasons)
+    require(
+        not wrong,
+        CannotDecide,
+        _(
+            "“%(wrong)s” is no figure of this case. The claim is %(claim)s, and by this decision "
+            "the buyer gets %(refund)s. “Work it out” shows the others."
+        )
+        % {"wrong": wrong, "claim": case.dispute.claimed.format(), "refund": refund.format()},
+    )
 
 
 def needs_second(case: Case, outcome: str, amount: Money, found: presumptions.Presumption) -> bool:
@@ -178,20 +182,23 @@ def is_override(outcome: str, found: presumptions.Presumption) -> bool:
     return expected is not None and outcome != expected
 
 
-def amount_of(case: Case, ruling: Ruling) -> Money:
-    """What the buyer gets by it; more than nothing and no more than was claimed."""
-    zero, claimed = Money.zero(case.order.currency), case.dispute.claimed
-    if ruling.outcome == Outcome.RELEASE:
+def amount_of(dispute: Dispute, outcome: str, refund: Money | None) -> Money:
+    """What the buyer gets by it; of a split more than nothing and no more than was claimed.
+
+    Raises CannotDecide.
+    """
+    zero, claimed = Money.zero(dispute.currency), dispute.claimed
+    if outcome == Outcome.RELEASE:
         return zero
-    if ruling.outcome == Outcome.REFUND:
+    if outcome == Outcome.REFUND:
         return claimed
     require(
-        ruling.refund is not None and zero < ruling.refund <= claimed,
+        refund is not None and zero < refund <= claimed,
         CannotDecide,
         _("A split gives the buyer more than nothing and at most %(most)s.")
         % {"most": claimed.format()},
     )
-    return ruling.refund or zero
+    return refund or zero
 
 
 def _check(case: Case) -> None:
@@ -208,7 +215,9 @@ def _check(case: Case) -> None:
     )
 
 
-def _show(case: Case, decision: Decision) -> None:
+@step
+def show(case: Case, decision: Decision) -> None:
+    """Both read it now, and can comment."""
     comment_by = clock.now() + case.order.policy.window("comment")
     case.dispute.propose(comment_by)
     case.dispute.standing = decision

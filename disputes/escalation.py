@@ -14,6 +14,7 @@ from disputes import (
     presumptions,
     reasons,
     timeline,
+    urgency,
 )
 from disputes.execution import Terms
 from disputes.models import Dispute, Statement
@@ -67,6 +68,8 @@ def talks_over(dispute_ids: list[str]) -> None:
 def to_staff(dispute: Dispute) -> None:
     """Staff read it by the policy's day, and at the hard stop the published rule decides."""
     moment, policy = clock.now(), dispute.order.policy
+    urgency.weigh(dispute)
+    dispute.touch_by = dispute.touch_by or moment + policy.window("staff_touch")
     dispute.escalate(moment, moment + policy.window("staff_decide"))
     dispute.save()
     parties.end_offers(dispute)

@@ -24,7 +24,12 @@ from marketplace.models import OrderLine
 SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
     "decisions": (
         Decision,
-        (Prefetch("decisions", Decision.objects.select_related("approval")),),
+        (
+            Prefetch(
+                "decisions",
+                Decision.objects.select_related("by", "approval__by", "rejection__by", "solo__by"),
+            ),
+        ),
     ),
     "offers": (Offer, ("offers",)),
     "requests": (EvidenceRequest, ("requests",)),

@@ -19,6 +19,7 @@ TALKING = [
     Kind("offer_declined", CASES, WRITER, CASE),
     Kind("offer_undone", CASES, WRITER, CASE),
     Kind("offer_over", CASES, WRITER, CASE),
+    Kind("settlement_suggested", CASES, BOTH, _("Read what you two said"), "", A.ANSWER),
     Kind("evidence_wanted", CASES, BOTH, _("Show it"), "until", A.ANSWER),
     Kind("evidence_refused", CASES, WRITER, _("Add the file again"), "", A.ANSWER),
 ]
@@ -55,10 +56,12 @@ STANDING = [
 DESK = [
     Kind(name, Group.STAFF, STAFF, READ, "", A.WORK)
     for name in (
+        "case_handed_over",
         "case_is_appealed",
         "case_is_late",
         "case_needs_second",
         "decision_commented",
+        "decision_rejected",
         "fund_is_short",
         "restriction_to_read",
         "standing_appealed",

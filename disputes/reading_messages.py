@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from disputes import conflicts
 from disputes.models import Dispute
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT
 from escrow import audit
@@ -14,18 +15,18 @@ from marketplace.models import Conversation, Message
 
 
 @story
-def read_conversation(dispute: Dispute, *, by: Any) -> list[Message]:
+def read_conversation(dispute: Dispute, *, by: Any, why: str = "") -> list[Message]:
     """Oldest first, with the original words: about the order, and before it about what was bought.
 
-    Raises Dispute.DoesNotExist for everybody else, and for the two themselves.
+    Raises Dispute.DoesNotExist for everybody else, the two themselves and who is near to them.
     """
     if not by.has_perm(MAY_DECIDE) or dispute.state in UNSENT:
         raise Dispute.DoesNotExist
-    order = dispute.order
-    if by.pk in (order.buyer_id, order.seller.user_id):
+    if conflicts.why_not(dispute, by):
         raise Dispute.DoesNotExist
     found = _between(dispute)
-    audit.record(by, "read_conversation", dispute, *found)
+    detail = {"why": why} if why else {}
+    audit.record(by, "read_conversation", dispute, *found, **detail)
     said = Message.objects.filter(conversation__in=found).order_by("pk")
     return list(said.select_related("by", "conversation__listing", "conversation__order"))
 

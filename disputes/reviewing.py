@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, escalation, execution, parties, timeline
+from disputes import clocks, conflicts, escalation, execution, parties, timeline
 from disputes.models import Dispute, EvidenceRequest, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Side
 from escrow import audit, clock, outbox
@@ -24,18 +24,22 @@ class NoMoreRounds(Refusal):
 def take(dispute: Dispute, *, by: User) -> Dispute:
     """From now on this person reads it. Raises NotYours."""
     case = locked_for(dispute, by)
-    require(case.dispute.state == DisputeState.ESCALATED, NotYours, _elsewhere())
-    case.dispute.take(by)
-    case.dispute.save()
-    audit.record(by, "dispute_taken", case.dispute)
+    require(case.dispute.waits_for_somebody(), NotYours, _elsewhere())
+    pick_up(case, by)
     return case.dispute
 
 
 @story
 def hand_back(dispute: Dispute, *, by: User) -> Dispute:
-    """Somebody else shall read it; the day by which it is decided stays. Raises NotYours."""
-    case = locked_for(dispute, by)
-    require(case.dispute.state == DisputeState.UNDER_REVIEW, NotYours, _elsewhere())
+    """Somebody else shall read it, even if it is theirs by mistake. Raises NotYours."""
+    case = execution.locked(dispute)
+    require(by.has_perm(MAY_DECIDE), NotYours, _("You may not do this. Ask somebody who may."))
+    require(
+        case.dispute.state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED)
+        and case.dispute.assignee_id == by.pk,
+        NotYours,
+        _elsewhere(),
+    )
     _put_back(case.dispute)
     audit.record(by, "dispute_handed_back", case.dispute)
     return case.dispute
@@ -93,9 +97,10 @@ def note_answer(dispute: Dispute, side: str | None) -> None:
 @step
 def read_on(dispute: Dispute) -> None:
     """Staff have their days again, from now on. Saves the case."""
-    dispute.decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+    decide_by = clock.now() + dispute.order.policy.window("staff_decide")
+    dispute.promise_decision(decide_by)
     dispute.save()
-    clocks.wait(dispute, staff_decide=dispute.decide_by)
+    clocks.wait(dispute, staff_decide=decide_by)
 
 
 @story
@@ -117,24 +122,21 @@ def hard_stop(dispute_ids: list[str]) -> None:
 
 
 @step
-def locked_for(dispute: Dispute, by: User) -> execution.Case:
-    """The case, for one of our staff who is no party of it. Raises NotYours."""
+def locked_for(dispute: Dispute, by: User, *, right: str = MAY_DECIDE) -> execution.Case:
+    """The case, for one of our staff who may do this and is near to neither. Raises NotYours."""
     case = execution.locked(dispute)
-    require(by.has_perm(MAY_DECIDE), NotYours, _("You may not decide cases."))
-    require(
-        parties.side_of(case.dispute, by) is None,
-        NotYours,
-        _("You are a party of this case. Hand it to somebody else."),
-    )
+    require(by.has_perm(right), NotYours, _("You may not do this. Ask somebody who may."))
+    why_not = conflicts.why_not(case.dispute, by)
+    require(not why_not, NotYours, why_not)
     return case
 
 
 @step
 def pick_up(case: execution.Case, by: User) -> None:
     """Who starts to work on a case that nobody has, has it; another person's is left to them."""
-    if case.dispute.state == DisputeState.ESCALATED:
-        case.dispute.take(by)
-        case.dispute.save()
+    if case.dispute.waits_for_somebody():
+        give(case.dispute, by)
+        audit.record(by, "dispute_taken", case.dispute)
     require(
         case.dispute.assignee_id in (None, by.pk),
         NotYours,
@@ -143,9 +145,23 @@ def pick_up(case: execution.Case, by: User) -> None:
     )
 
 
+@step
+def give(dispute: Dispute, to: User) -> None:
+    """A first review has a state of its own; else only who has it changes. Saves the case."""
+    if dispute.state == DisputeState.ESCALATED:
+        dispute.take(to, clock.now())
+    else:
+        dispute.give_to(to, clock.now())
+    dispute.save()
+
+
 def _put_back(dispute: Dispute) -> None:
     """Nobody has it any more; since when and by when it is decided stay."""
     moment = clock.now()
+    if dispute.state == DisputeState.APPEALED:
+        dispute.assignee = None
+        dispute.save()
+        return
     dispute.escalate(dispute.escalated_at or moment, dispute.decide_by or moment)
     dispute.save()
 

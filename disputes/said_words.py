@@ -34,6 +34,7 @@ WORDS: dict[Kind, Callable[[], str]] = {
     Kind.OFFER_BACK: lambda: _("Took the offer back"),
     Kind.OFFER_OVER: lambda: _("Nobody answered the offer in time"),
     Kind.UNDONE: lambda: _("Thought again, and undid the agreement"),
+    Kind.SUGGESTED: lambda: _("We wrote down what you two said: %(offer)s"),
     Kind.TO_STAFF: lambda: _("Our staff decide now"),
     Kind.CHANGED: lambda: _("Changed the complaint to: %(claim)s. Before: %(before)s"),
     Kind.ASKED: lambda: _("We asked %(side)s for something"),

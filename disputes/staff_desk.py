@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from disputes import (
@@ -11,6 +12,7 @@ from disputes import (
     case_file,
     case_words,
     clauses,
+    conflicts,
     facts,
     parcel_words,
     past_decisions,
@@ -22,31 +24,28 @@ from disputes import (
     turn_words,
     writing,
 )
-from disputes.forms_staff import AskForm, DecisionForm
-from disputes.models import Dispute
+from disputes.colleagues import MAY_ASSIGN
+from disputes.forms_staff import (
+    AskForm,
+    HandOverForm,
+    LettersForm,
+    NoteForm,
+    RejectForm,
+    SuggestForm,
+)
+from disputes.models import Decision, Dispute, SoloStand
 from disputes.models.decision import Outcome
-from disputes.models.dispute_state import WITH_STAFF, DisputeState
+from disputes.models.dispute_state import FOR_STAFF, QUEUE, DisputeState
 from disputes.models.return_ import ReturnState
+from disputes.second_person import MAY_APPROVE, READ_IN
 from escrow import audit
 from escrow.money import Money
+from marketplace import shop_facts
 from marketplace.models import Shipment
 from marketplace.money_bar import bar_of
 from marketplace.parcels import stops
 
-FOR_STAFF = [*WITH_STAFF, DisputeState.APPEALED]
-
-
-def form_for(dispute: Dispute, data: Any = None) -> DecisionForm:
-    """The decision form, with this case's own rules and photos to cite."""
-    shown = list(enumerate(case_file.pictures(dispute), 1))
-    return DecisionForm(
-        data,
-        currency=dispute.currency,
-        clauses=clauses.of(dispute.order.policy),
-        evidence=[
-            (str(one.evidence.pk), f"{n}. {one.alt}") for n, one in shown if one.evidence.is_ready()
-        ],
-    )
+HELD = (DisputeState.UNDER_REVIEW, DisputeState.APPEALED)
 
 
 def context(dispute: Dispute, person: Any) -> dict[str, Any]:
@@ -71,11 +70,22 @@ def context(dispute: Dispute, person: Any) -> dict[str, Any]:
         "trail": audit.trail(dispute).select_related("by"),
         "presumption": presumptions.of(dispute),
         "presumption_words": turn_words.presumption_words(dispute),
-        "ask": AskForm(),
+        "ask": AskForm(auto_id="ask_%s"),
+        "reject": RejectForm(auto_id="reject_%s"),
+        "suggest": SuggestForm(auto_id="suggest_%s", case=dispute),
+        "seller_card": shop_facts.card(dispute.order.seller),
+        "seller_levels": dispute.order.seller.level_changes.order_by("-at")[:3],
+        "read_letters": LettersForm(auto_id="letters_%s"),
+        "letters": None,
+        "note": NoteForm(auto_id="note_%s"),
+        "hand_over": HandOverForm(auto_id="hand_over_%s"),
+        "notes": dispute.notes.select_related("by", "handed_to"),
+        "cooling": getattr(_last(dispute), "solo", None),
+        "keep_away": conflicts.why_not(dispute, person),
         **standing_page.shown(buyer_standing.of(dispute.order.buyer)),
         "returns": dispute.returns.all(),
         "may": steps_for(dispute, person),
-        "waits_for_staff": dispute.state in FOR_STAFF,
+        "waits_for_staff": dispute.state in QUEUE,
     }
 
 
@@ -91,20 +101,43 @@ def _like_it(dispute: Dispute) -> dict[str, Any]:
 
 def steps_for(dispute: Dispute, person: Any) -> dict[str, bool]:
     """What this person can do with the case now; the stories have the last word."""
-    state, last = dispute.state, dispute.decisions.last()
+    state, last = dispute.state, _last(dispute)
     mine = dispute.assignee_id in (None, person.pk)
-    unread = last is not None and not last.is_approved()
+    unread = last is not None and last.waits_for_second()
+    cooling = getattr(last, "solo", None)
     reading = state in (DisputeState.ESCALATED, DisputeState.UNDER_REVIEW) and mine
-    appealed = state == DisputeState.APPEALED
+    appealed = state == DisputeState.APPEALED and mine
     return {
-        "take": state == DisputeState.ESCALATED,
-        "hand_back": state == DisputeState.UNDER_REVIEW and dispute.assignee_id == person.pk,
+        "take": dispute.waits_for_somebody(),
+        "hand_back": state in HELD and dispute.assignee_id == person.pk,
+        "hand_over": state in FOR_STAFF
+        and (dispute.assignee_id == person.pk or person.has_perm(MAY_ASSIGN)),
         "ask": reading,
-        "decide": (reading or appealed) and not unread,
-        "approve": unread and state in (DisputeState.UNDER_REVIEW, DisputeState.APPEALED),
+        "suggest": mine and dispute.is_undecided(),
+        "decide": (reading or appealed) and (not unread or _is_taken_back(cooling)),
+        "approve": unread
+        and state in READ_IN
+        and person.has_perm(MAY_APPROVE)
+        and last is not None
+        and last.by_id != person.pk,
+        "cool": settings.HOLDFAST_SOLO_OPERATOR
+        and unread
+        and last is not None
+        and last.by_id == person.pk
+        and cooling is None,
+        "warm_up": bool(unread and cooling and cooling.is_cooling()),
         "think_again": state == DisputeState.DRAFT_DECISION,
         "find_return": _is_on_its_way_back(dispute),
     }
+
+
+def _last(dispute: Dispute) -> Decision | None:
+    """Of those that the page has loaded."""
+    return next(reversed(dispute.decisions.all()), None)
+
+
+def _is_taken_back(cooling: SoloStand | None) -> bool:
+    return cooling is not None and cooling.taken_back_at is not None
 
 
 def _is_on_its_way_back(dispute: Dispute) -> bool:

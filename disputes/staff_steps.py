@@ -6,9 +6,19 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from disputes import appealing, deciding, return_tracking, reviewing
+from disputes import (
+    appealing,
+    colleagues,
+    deciding,
+    return_tracking,
+    reviewing,
+    second_person,
+    solo,
+    suggesting,
+)
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
+from escrow.money import Money
 from escrow.story import Refusal
 from marketplace.models import User
 
@@ -45,6 +55,14 @@ def approve(dispute: Dispute, by: User) -> str:
     return _("Approved. Both parties read it now.")
 
 
+def warm_up(dispute: Dispute, by: User) -> str:
+    last = dispute.decisions.last()
+    if last is None:
+        raise NothingToApprove(_("No decision waits here."))
+    solo.take_back(last, by=by)
+    return _("Taken back. Decide anew.")
+
+
 def return_came(dispute: Dispute, by: User) -> str:
     return_tracking.mark_delivered(dispute, by=by)
     return _("Noted. The seller has three days to look at it.")
@@ -55,11 +73,40 @@ def return_lost(dispute: Dispute, by: User) -> str:
     return _("Noted. Whose label it was bears it; of the buyer's own, you decide.")
 
 
+def ask(dispute: Dispute, by: User, side: str, words: str) -> str:
+    reviewing.request_evidence(dispute, by=by, side=side, words=words)
+    return _("They are asked, and have three days.")
+
+
+def reject(dispute: Dispute, by: User, words: str) -> str:
+    last = dispute.decisions.last()
+    if last is None:
+        raise NothingToApprove(_("No decision waits here."))
+    second_person.reject(last, by=by, words=words)
+    return _("Sent back. Whoever wrote it reads why.")
+
+
+def note(dispute: Dispute, by: User, words: str) -> str:
+    colleagues.note(dispute, by=by, words=words)
+    return _("Noted.")
+
+
+def hand_over(dispute: Dispute, by: User, to: User, words: str) -> str:
+    colleagues.hand_over(dispute, by=by, to=to, words=words)
+    return _("%(name)s has it now, and is told.") % {"name": to}
+
+
+def suggest(dispute: Dispute, by: User, remedy: str, amount: Money, words: str) -> str:
+    suggesting.suggest(dispute, by=by, remedy=remedy, amount=amount, words=words)
+    return _("Both read it now. It counts when each of them says yes.")
+
+
 STEPS: dict[str, Step] = {
     "take": take,
     "hand_back": hand_back,
     "think_again": think_again,
     "approve": approve,
+    "warm_up": warm_up,
     "return_came": return_came,
     "return_lost": return_lost,
 }

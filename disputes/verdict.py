@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from disputes import clocks, execution, marking, parties, presumptions, timeline
+from disputes import blind, clocks, execution, marking, parties, presumptions, timeline
 from disputes.execution import Case, Terms
 from disputes.models import Decision, Dispute, Statement
 from disputes.models.dispute_state import DisputeState, Remedy, Side
@@ -34,6 +34,7 @@ def stand(dispute_ids: list[str]) -> None:
         clocks.wait(case.dispute, execute=moment + waits)
         timeline.say(case.dispute, None, Statement.Kind.DECIDED, decision=decision.pk)
         marking.follow(case, decision, by=None)
+        blind.draw(decision)
         people = parties.both(case.dispute)
         outbox.announce(people, "dispute_decided", case.dispute, key=str(decision.pk))
         audit.record(None, "decision_stands", case.dispute, decision)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from disputes import parties, vault
+from disputes import conflicts, parties, vault
 from disputes.models import Evidence
 from disputes.models.dispute_state import MAY_DECIDE
 from disputes.models.evidence import EvidenceState
@@ -38,7 +38,7 @@ def open_original(pk: UUID, *, by: Any) -> tuple[Evidence, bytes]:
     if not by.has_perm(MAY_DECIDE):
         raise Evidence.DoesNotExist
     seen = _ready(pk, by)
-    if _is_party(by, seen):
+    if conflicts.why_not(seen.dispute, by):
         raise Evidence.DoesNotExist
     audit.record(by, "evidence_original_viewed", seen, seen.dispute)
     return seen, vault.unseal(seen)
@@ -46,7 +46,7 @@ def open_original(pk: UUID, *, by: Any) -> tuple[Evidence, bytes]:
 
 def _ready(pk: UUID, by: Any) -> Evidence:
     visible = Evidence.objects.visible_to(by).filter(state=EvidenceState.READY)
-    return visible.select_related("dispute__order__seller").get(pk=pk)
+    return visible.select_related("dispute__order__seller", "dispute__order__checkout").get(pk=pk)
 
 
 def _is_party(person: Any, seen: Evidence) -> bool:

@@ -52,6 +52,21 @@ def application_owns_nothing(**_: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security)
+def nobody_else_is_meant(**_: Any) -> list[CheckMessage]:
+    """Alone, nobody sees a mistake before it is paid; whoever runs it so should know."""
+    if not settings.PRODUCTION or not settings.HOLDFAST_SOLO_OPERATOR:
+        return []
+    return [
+        Warning(
+            "HOLDFAST_SOLO_OPERATOR is on: large decisions are read by nobody else before they count.",
+            hint="They need a second factor and an hour instead, and wait to be looked at later. "
+            "As soon as two people may decide, switch it off.",
+            id="holdfast.W041",
+        )
+    ]
+
+
 @register()
 def queue_is_named(**_: Any) -> list[CheckMessage]:
     """Without a queue no deadline is ever swept."""

@@ -29,6 +29,8 @@ STATE_DIR = default_directory()
 TESTING = "pytest" in sys.modules  # pytest-django reads this file before any hook of ours can run
 HOLDFAST_DEMO = env.bool("HOLDFAST_DEMO", default=False)
 HOLDFAST_PUBLIC_DEMO = env.bool("HOLDFAST_PUBLIC_DEMO", default=False)
+# One person runs the shop: what needs a second person cools for an hour instead.
+HOLDFAST_SOLO_OPERATOR = env.bool("HOLDFAST_SOLO_OPERATOR", default=False)
 DEBUG = env.bool("DEBUG", default="DATABASE_URL" not in os.environ and not HOLDFAST_DEMO)
 PRODUCTION = not (DEBUG or HOLDFAST_DEMO or TESTING)
 
@@ -77,6 +79,7 @@ HOLDFAST_APP_MAY_DELETE = [
     "account_emailaddress",
     "account_emailconfirmation",
     "disputes_disputeline",
+    "disputes_savedview",
     "knox_authtoken",
     "mfa_authenticator",
     "marketplace_calendarfeed",

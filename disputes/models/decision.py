@@ -48,10 +48,18 @@ class Decision(models.Model):
                 condition=models.Q(refund_minor__gte=0), name="decision_refund_is_not_negative"
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="decisions_by_day")]
+        permissions = [("approve_decision", "May agree to a decision as the second person, or not")]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.refund}"
 
     def is_approved(self) -> bool:
-        """Whether a second person agrees, where one is needed."""
-        return not self.needs_second or hasattr(self, "approval")
+        """Whether a second person agrees where one is needed, or it has cooled where there is none."""
+        if not self.needs_second or hasattr(self, "approval"):
+            return True
+        return hasattr(self, "solo") and self.solo.stood_at is not None
+
+    def waits_for_second(self) -> bool:
+        """A second person has to read it, and has said neither yes nor no."""
+        return not self.is_approved() and not hasattr(self, "rejection")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +11,14 @@ from django_fsm import FSMModelMixin, transition
 
 from disputes.models.dispute_state import (
     CHANGEABLE,
+    FOR_STAFF,
     NEXT_STEP,
     OPEN,
+    QUEUE,
     SLEEPING,
     UNDECIDED,
     UNSENT,
+    Band,
     DisputeState,
     PostageBy,
     RefundTo,
@@ -78,6 +81,13 @@ class Dispute(FSMModelMixin, models.Model):
         related_name="assigned_cases",
     )
     decide_by = models.DateTimeField(null=True)
+    # Where it stands in the queue: the day above, brought forward by what weighs (urgency.py).
+    urgent_at = models.DateTimeField(null=True)
+    head_start_minutes = models.PositiveIntegerField(default=0)
+    urgent_for = models.JSONField(default=list, blank=True)
+    band = models.CharField(max_length=8, choices=Band.choices, blank=True)
+    touch_by = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField(null=True)
     # What stands: agreed or decided, and to be done now or when a parcel has come.
     standing = models.ForeignKey(
         "disputes.Decision", null=True, on_delete=models.PROTECT, related_name="+"
@@ -100,16 +110,46 @@ class Dispute(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=models.Q(changes__lte=MOST_CHANGES), name="claim_changes_a_few_times"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=FOR_STAFF) | models.Q(urgent_at__isnull=False),
+                name="what_waits_for_staff_is_in_the_queue",
+            ),
         ]
         indexes = [
-            models.Index(fields=["state", "decide_by"], name="cases_by_urgency"),
+            models.Index(
+                fields=["urgent_at", "id"],
+                condition=models.Q(state__in=QUEUE),
+                name="queue_by_urgency",
+            ),
+            models.Index(
+                fields=["assignee", "urgent_at"],
+                condition=models.Q(state__in=QUEUE),
+                name="queue_of_a_colleague",
+            ),
+            models.Index(fields=["-opened_at", "-id"], name="cases_by_age"),
+            models.Index(
+                fields=["touched_at"],
+                condition=models.Q(touched_at__isnull=False),
+                name="cases_by_first_touch",
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=models.Q(state=S.RESOLVED),
+                name="resolved_cases_by_end",
+            ),
+            models.Index(fields=["reason", "-opened_at"], name="cases_of_a_reason"),
+            models.Index(fields=["state", "-opened_at"], name="cases_in_a_state"),
+            models.Index(fields=["assignee", "-opened_at"], name="cases_of_a_colleague"),
             models.Index(
                 fields=["reason", "-ended_at"],
                 condition=models.Q(state=S.RESOLVED, standing__isnull=False),
                 name="decided_cases_of_a_reason",
             ),
         ]
-        permissions = [("decide_dispute", "May decide a dispute")]
+        permissions = [
+            ("decide_dispute", "May decide a dispute"),
+            ("assign_dispute", "May hand a case of somebody else to a colleague"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order} {self.reason}"
@@ -150,6 +190,19 @@ class Dispute(FSMModelMixin, models.Model):
         """The two can still agree."""
         return self.state in UNDECIDED
 
+    def waits_for_somebody(self) -> bool:
+        """Staff owe the next step, and none of them has it."""
+        return self.assignee_id is None and self.state in (S.ESCALATED, S.APPEALED)
+
+    def promise_decision(self, decide_by: datetime) -> None:
+        """Staff decide by then; in the queue it stands earlier by what weighs."""
+        self.decide_by = decide_by
+        self.urgent_at = decide_by - timedelta(minutes=self.head_start_minutes)
+
+    def give_to(self, person: Any, at: datetime) -> None:
+        """One of our staff has it now; the first touch is theirs."""
+        self.assignee, self.touched_at = person, self.touched_at or at
+
     def forget_what_stood(self) -> None:
         """What was agreed or decided came to nothing; it is open again."""
         self.granted_minor, self.granted_remedy, self.postage_by = None, "", ""
@@ -170,6 +223,7 @@ class Dispute(FSMModelMixin, models.Model):
         """It is about something else now, and the seller has not answered that."""
         self.answer_by, self.negotiate_by, self.answered_at = answer_by, negotiate_by, None
         self.escalated_at, self.decide_by, self.assignee = None, None, None
+        self.urgent_at, self.touch_by, self.touched_at = None, None, None
 
     @transition(state, source=S.AWAITING_SELLER, target=S.NEGOTIATING)
     def negotiate(self, at: datetime) -> None:
@@ -201,12 +255,12 @@ class Dispute(FSMModelMixin, models.Model):
     def escalate(self, at: datetime, decide_by: datetime) -> None:
         """The two do not agree, or somebody is silent: our staff decide."""
         self.escalated_at, self.settles_at, self.assignee = at, None, None
-        self.decide_by = decide_by
+        self.promise_decision(decide_by)
 
     @transition(state, source=S.ESCALATED, target=S.UNDER_REVIEW)
-    def take(self, by: Any) -> None:
+    def take(self, by: Any, at: datetime) -> None:
         """One of our staff reads it."""
-        self.assignee = by
+        self.give_to(by, at)
 
     @transition(state, source=S.UNDER_REVIEW, target=S.EVIDENCE_REQUESTED)
     def ask(self) -> None:
@@ -232,10 +286,11 @@ class Dispute(FSMModelMixin, models.Model):
         self.executes_at, self.appeal_by = executes_at, appeal_by
 
     @transition(state, source=[S.DECIDED, S.RESOLVED], target=S.APPEALED)
-    def appeal(self, decide_by: datetime) -> None:
+    def appeal(self, decide_by: datetime, touch_by: datetime) -> None:
         """Who lost brings new grounds; somebody else decides."""
-        self.decide_by, self.executes_at, self.ended_at = decide_by, None, None
-        self.assignee = None
+        self.executes_at, self.ended_at, self.assignee = None, None, None
+        self.touch_by, self.touched_at = touch_by, None
+        self.promise_decision(decide_by)
 
     @transition(state, source=BEFORE_A_PARCEL, target=S.AWAITING_RETURN)
     def await_return(self) -> None:

@@ -39,6 +39,14 @@ SLEEPING = [S.WITHDRAWN, S.DORMANT]
 UNSENT = [S.DRAFT, S.DISCARDED]
 
 
+# Our staff owe the next step; and what they have handed to the two for a while.
+FOR_STAFF = [S.ESCALATED, S.UNDER_REVIEW, S.APPEALED]
+WITH_THE_TWO = [S.EVIDENCE_REQUESTED, S.DRAFT_DECISION]
+QUEUE = [*FOR_STAFF, *WITH_THE_TWO]
+# The two are still at it themselves, or what was agreed or decided is being done.
+OVER = [S.RESOLVED, S.WITHDRAWN, S.DORMANT]
+
+
 # The right that lets one of our staff read everything of a case, and decide it.
 MAY_DECIDE = "disputes.decide_dispute"
 # Which column holds the moment by which the next step is due.
@@ -54,6 +62,14 @@ NEXT_STEP = {
     S.AWAITING_RETURN: "parcel_by",
     S.AWAITING_REPLACEMENT: "parcel_by",
 }
+
+
+class Band(models.TextChoices):
+    """How much is asked for, by the amounts of the order's policy in its own currency."""
+
+    SMALL = "small", _("Small: clear cases of this size are paid by themselves")
+    MIDDLE = "middle", _("Middle: one person decides")
+    LARGE = "large", _("Large: a second person reads it")
 
 
 class Side(models.TextChoices):

@@ -20,6 +20,7 @@ class Statement(models.Model):
         OFFER_BACK = "offer_back", _("took the offer back")
         OFFER_OVER = "offer_over", _("the offer ran out")
         UNDONE = "undone", _("undid the agreement")
+        SUGGESTED = "suggested", _("wrote down what the two agree on")
         TO_STAFF = "to_staff", _("asked our staff to decide")
         CHANGED = "changed", _("changed the claim")
         ASKED = "asked", _("asked for something")

@@ -62,7 +62,9 @@ def _person(name: str, **more: Any) -> User:
 
 def _staff(number: int) -> User:
     staff = _person(f"staff-{number}", is_staff=True)
-    staff.user_permissions.set(Permission.objects.filter(codename="decide_dispute"))
+    staff.user_permissions.set(
+        Permission.objects.filter(codename__in=["decide_dispute", "approve_decision"])
+    )
     return staff
 
 

@@ -185,7 +185,7 @@ def test_a_denied_claim_wins_on_appeal_by_somebody_else(
     doings.let_pass(hours=49)
     appealing.appeal(now(case), by=ben, grounds="Here is the carrier's own photo.")
     assert (now(case).state, case.order.lines.get().hold.state) == ("appealed", "frozen")
-    with pytest.raises(CannotDecide, match="the first time"):
+    with pytest.raises(NotYours, match="the first time"):
         appealing.decide(now(case), Ruling("refund", "No."), by=sofia)
     appealing.decide(now(case), Ruling("refund", "The photo shows it."), by=otto)
     assert (now(case).state, case.order.lines.get().hold.state) == ("resolved", "refunded")

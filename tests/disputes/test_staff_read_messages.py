@@ -85,3 +85,16 @@ def test_a_reported_message_is_read_alone(order: Order, sofia: User) -> None:
     report = message.reports.get()
     one = client_of(sofia).get(f"/admin/marketplace/messagereport/{report.pk}/change/")
     assert "Look" in one.content.decode()
+
+
+def test_on_the_case_they_are_opened_with_a_reason(order: Order, sofia: User) -> None:
+    case = doings.complain(order)
+    client, page = client_of(sofia), f"/admin/disputes/dispute/{case.pk}/change/"
+    assert SECRET not in client.get(page).content.decode()
+    refused = client.post(page, {"step": "read_letters", "why": ""}).content.decode()
+    assert "Write what you look for in their letters." in refused
+    assert SECRET not in refused
+    opened = client.post(page, {"step": "read_letters", "why": "A promise about the shade"})
+    assert SECRET in opened.content.decode()
+    row = AuditEntry.objects.get(action="read_conversation", subject_type="dispute")
+    assert (row.by, row.detail) == (sofia, {"why": "A promise about the shade"})

@@ -20,6 +20,7 @@ from disputes import (
     agreeing,
     answering,
     appealing,
+    colleagues,
     deciding,
     drafting,
     offering,
@@ -242,14 +243,29 @@ def ruling() -> Ruling:
     return Ruling("refund", "As the photos show.")
 
 
+def fresh() -> User:
+    return factories.staff("fresh@example.com", "Fresh")
+
+
 FIRST, SECOND = {"staff"}, {"second of staff"}
 EITHER = FIRST | SECOND
 # Who has taken a case reads it alone; who has decided it does not decide the appeal.
 STEPS: dict[str, tuple[Callable[[Dispute, User], object], dict[DisputeState, set[str]]]] = {
-    "take": (lambda case, who: reviewing.take(case, by=who), {S.ESCALATED: EITHER}),
+    "take": (
+        lambda case, who: reviewing.take(case, by=who),
+        {S.ESCALATED: EITHER, S.APPEALED: SECOND},
+    ),
     "hand back": (
         lambda case, who: reviewing.hand_back(case, by=who),
-        {S.UNDER_REVIEW: EITHER},
+        {S.UNDER_REVIEW: FIRST},
+    ),
+    "note": (
+        lambda case, who: colleagues.note(case, by=who, words="Look at the label."),
+        {**dict.fromkeys(DisputeState, EITHER), S.APPEALED: SECOND},
+    ),
+    "hand over": (
+        lambda case, who: colleagues.hand_over(case, by=who, to=fresh(), words="I am away."),
+        {S.UNDER_REVIEW: FIRST},
     ),
     "ask": (
         lambda case, who: reviewing.request_evidence(case, by=who, side="seller", words="Label."),
