@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 GROUPS: dict[str, tuple[Promise, str]] = {
     "cases": (
         _("Cases and orders"),
-        "disputes.dispute escrow.chargeback marketplace.order marketplace.shipment"
+        "disputes.dispute disputes.closeness escrow.chargeback marketplace.order marketplace.shipment"
         " marketplace.checkout marketplace.messagereport",
     ),
     "people": (

@@ -19,6 +19,7 @@ from disputes.models import Decision, Dispute, Restriction, StandingAppeal
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState
 from disputes.models.restriction import RestrictionState
 from disputes.models.standing_appeal import AppealState
+from disputes.second_person import MAY_APPROVE
 from disputes.standing_rules import MAY_RESTRICT
 from escrow import clock
 from escrow.models import Chargeback
@@ -87,7 +88,9 @@ def _mine(person: User) -> QuerySet[Dispute]:
 def _to_second(person: User) -> QuerySet[Decision]:
     """Written by somebody else, and not read by a second person yet."""
     waiting = [DisputeState.UNDER_REVIEW, DisputeState.APPEALED]
-    rows = Decision.objects.filter(needs_second=True, approval=None, dispute__state__in=waiting)
+    rows = Decision.objects.filter(
+        needs_second=True, approval=None, rejection=None, dispute__state__in=waiting
+    )
     return rows.exclude(by=person)
 
 
@@ -97,14 +100,14 @@ def _restrictions(person: User) -> QuerySet[Restriction]:
 
 CASES = "admin:disputes_dispute_changelist"
 KINDS = [
-    Kind(_("Your own cases"), MAY_DECIDE, _mine, "decide_by", CASES),
+    Kind(_("Your own cases"), MAY_DECIDE, _mine, "decide_by", CASES, "whose=me"),
     Kind(
         _("Cases that nobody has"),
         MAY_DECIDE,
         _cases(state=DisputeState.ESCALATED),
         "decide_by",
         CASES,
-        "state__exact=escalated",
+        "stands=escalated",
     ),
     Kind(
         _("Appeals against a decision"),
@@ -112,9 +115,16 @@ KINDS = [
         _cases(state=DisputeState.APPEALED),
         "decide_by",
         CASES,
-        "state__exact=appealed",
+        "stands=appealed",
     ),
-    Kind(_("Decisions for a second person"), MAY_DECIDE, _to_second, "at", CASES),
+    Kind(
+        _("Decisions for a second person"),
+        MAY_APPROVE,
+        _to_second,
+        "at",
+        CASES,
+        "stands=under_review",
+    ),
     Kind(
         _("Questions of a bank"),
         "escrow.change_chargeback",

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise] = {
+    "disputes.approve_decision": _("Be the second person of a decision: yes or no"),
+    "disputes.assign_dispute": _("Hand somebody else's case to a colleague"),
     "disputes.decide_dispute": _("Take cases, ask for evidence, decide"),
     "disputes.keep_standing": _("Restrict buyers, and answer their appeals"),
     "escrow.add_bankstatement": _("Import the bank's statements"),

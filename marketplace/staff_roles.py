@@ -112,6 +112,8 @@ AGENT_DEEDS = frozenset(
     }
 )
 SENIOR_DEEDS = AGENT_DEEDS | {
+    "disputes.approve_decision",
+    "disputes.assign_dispute",
     "disputes.keep_standing",
     "sellers.answer_sanction",
     "sellers.suspend_person",
