@@ -39,6 +39,7 @@ APP_OF = {
     "restriction": "disputes",
     "standingappeal": "disputes",
     "buyer": "disputes",
+    "emergencyfreeze": "escrow",
     "user": "marketplace",
     "dataexport": "marketplace",
     "conversation": "marketplace",
