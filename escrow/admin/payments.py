@@ -1,4 +1,4 @@
-"""Payments, the calls to providers, their messages, and refunds."""
+"""Payments and refunds. The calls to providers and their messages have modules of their own."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from escrow import stranded
 from escrow.admin import gateways
+from escrow.admin.desk_page import Looked
+from escrow.admin.searching import Exactly
 from escrow.browsing import Browser, Rows
-from escrow.models import Operation, Payment, PaymentEvent, Refund
+from escrow.models import Operation, Payment, Refund
+from escrow.money_rights import MAY_RESEND
 from escrow.story import Refusal
 
 
@@ -30,12 +33,13 @@ class RefundRows(Rows):
 
 
 @admin.register(Payment)
-class PaymentBrowser(Browser):
+class PaymentBrowser(Looked, Exactly, Browser):
     list_display = ["pk", "state", "amount", "gateway", "instrument", "buyer", "created_at"]
     list_filter = ["state", "gateway", "currency"]
     list_select_related = ["buyer"]
-    search_fields = ["id", "tender__checkout__orders__number"]
-    ordering = ["-created_at"]
+    find_by = ("id", "tender__checkout__orders__number")
+    search_help_text = _("The payment's id, or the order's number, whole")
+    ordering = ["-created_at", "-pk"]
     inlines = [OperationRows, RefundRows]
     change_list_template = "admin/escrow/payment/change_list.html"
 
@@ -44,20 +48,13 @@ class PaymentBrowser(Browser):
         return [path("gateways/", page, name="escrow_gateways"), *super().get_urls()]
 
 
-@admin.register(Operation)
-class OperationBrowser(Browser):
-    list_display = ["pk", "kind", "state", "amount", "asked_at", "answered_at", "decline_code"]
-    list_filter = ["state", "kind"]
-    search_fields = ["id", "provider_reference"]
-    ordering = ["-created_at"]
-
-
 @admin.register(Refund)
-class RefundBrowser(Browser):
+class RefundBrowser(Looked, Exactly, Browser):
     list_display = ["pk", "state", "reason", "amount", "created_at", "succeeded_at"]
-    list_filter = ["state", "reason"]
-    search_fields = ["id", "hold__line__order__number"]
-    ordering = ["-created_at"]
+    list_filter = ["state"]
+    find_by = ("id", "hold__line__order__number")
+    search_help_text = _("The refund's id, or the order's number, whole")
+    ordering = ["-created_at", "-pk"]
     actions = ["send_again"]
 
     @admin.action(description=_("Send again to where it came from"), permissions=["retry"])
@@ -72,18 +69,4 @@ class RefundBrowser(Browser):
                 messages.success(request, _("Sent again."))
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("escrow.change_refund")
-
-
-@admin.register(PaymentEvent)
-class PaymentEventBrowser(Browser):
-    list_display = ["event_id", "gateway", "received_at", "outcome"]
-    list_filter = ["gateway"]
-    list_select_related = ["outcome"]
-    search_fields = ["event_id"]
-    ordering = ["-received_at"]
-    fields = ["gateway", "event_id", "received_at", "outcome", "headers", "text"]
-
-    @admin.display(description=_("body"))
-    def text(self, event: PaymentEvent) -> str:
-        return bytes(event.body).decode(errors="replace")
+        return request.user.has_perm(MAY_RESEND)
