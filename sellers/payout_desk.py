@@ -30,7 +30,7 @@ RESULTS = ("paid-out", "payout-failed", "payout-returned")
 class PayoutDesk(Exactly, DeskPage):
     """Nothing is edited: the two actions are the stories that the clock runs as well."""
 
-    list_display = ["pk", "seller", "amount", "state", "attempts", "failure_code", "created_at"]
+    list_display = ["seller", "amount", "state", "attempts", "failure_code", "created_at"]
     list_filter = ["state"]
     list_select_related = ["seller"]
     find_by = ("id", "seller__name")

@@ -18,13 +18,19 @@ from escrow.models import Account, Hold, Recovery
 
 @admin.register(Hold)
 class HoldBrowser(Exactly, DeskPage):
-    list_display = ["pk", "state", "total", "held", "buyer", "seller", "release_at"]
+    list_display = ["of_order", "total", "held", "state", "buyer", "seller", "release_at"]
     list_filter = ["state"]
-    list_select_related = ["buyer", "seller"]
+    list_select_related = ["buyer", "seller", "line__order"]
     find_by = ("id", "line__order__number")
     search_help_text = _("The hold's id, or the order's number, whole")
     ordering = ["-created_at", "-pk"]
     page_template = "admin/escrow/hold/page.html"
+
+    @admin.display(description=_("order"))
+    def of_order(self, hold: Hold) -> str:
+        """A hold without a line has no order yet, or is a test's."""
+        line = getattr(hold, "line", None)
+        return line.order.number if line else str(hold.pk)
 
     def about(self, request: HttpRequest, thing: Hold) -> dict[str, Any]:
         order = getattr(getattr(thing, "line", None), "order", None)

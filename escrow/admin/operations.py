@@ -31,7 +31,7 @@ def became(operation: Operation) -> str:
 
 @admin.register(Operation)
 class OperationBrowser(Exactly, DeskPage):
-    list_display = ["pk", "kind", "state", "amount", "asked_at", "answered_at", "decline_code"]
+    list_display = ["kind", "amount", "state", "gateway", "asked_at", "answered_at", "decline_code"]
     list_filter = ["state", "kind"]
     find_by = ("id", "provider_reference")
     search_help_text = _("Our id or the provider's reference, whole")

@@ -34,8 +34,8 @@ class RefundRows(Rows):
 
 @admin.register(Payment)
 class PaymentBrowser(Looked, Exactly, Browser):
-    list_display = ["pk", "state", "amount", "gateway", "instrument", "buyer", "created_at"]
-    list_filter = ["state", "gateway", "currency"]
+    list_display = ["amount", "state", "gateway", "instrument", "buyer", "created_at"]
+    list_filter = ["state"]
     list_select_related = ["buyer"]
     find_by = ("id", "tender__checkout__orders__number")
     search_help_text = _("The payment's id, or the order's number, whole")
@@ -50,7 +50,7 @@ class PaymentBrowser(Looked, Exactly, Browser):
 
 @admin.register(Refund)
 class RefundBrowser(Looked, Exactly, Browser):
-    list_display = ["pk", "state", "reason", "amount", "created_at", "succeeded_at"]
+    list_display = ["amount", "state", "reason", "created_at", "succeeded_at"]
     list_filter = ["state"]
     find_by = ("id", "hold__line__order__number")
     search_help_text = _("The refund's id, or the order's number, whole")

@@ -1,4 +1,4 @@
-"""Searching large tables: by a whole key or the beginning of one, each by its index."""
+"""Large tables: found by a whole key or the beginning of one, and ordered as their index is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Exactly:
 
     find_by: tuple[str, ...] = ()
     find_by_beginning: tuple[str, ...] = ()
+    sortable_by: Any = ()  # any other order would sort the whole table
     search_fields: Any = ("pk",)  # shows the box
 
     def get_search_results(

@@ -267,7 +267,7 @@ def test_desk_and_lists_ask_as_much_for_thirty_as_for_three(
 
     buy(3)
     few = {address: queries.of_page(client, address) for address in addresses}
-    buy(12)
+    buy(27)
     assert {address: queries.of_page(client, address) for address in addresses} == few
 
 
