@@ -57,9 +57,8 @@ def _journal(hold: Hold) -> Iterator[Event]:
     for entry in JournalEntry.objects.filter(key__in=later).order_by("pk"):
         yield _booked(entry, None)
     for found in recoveries(hold):
-        yield Event(
-            found.at, account_words.entry("recovery"), found.reference, "lost", found.amount
-        )
+        what = found.reference.partition(":")[0]
+        yield Event(found.at, account_words.entry("recovery"), what, "lost", found.amount)
 
 
 def recoveries(hold: Hold) -> Sequence[Recovery]:

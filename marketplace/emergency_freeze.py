@@ -43,7 +43,9 @@ def ask(seller: Seller, *, by: User, reason: str, words: str) -> EmergencyFreeze
     made = EmergencyFreeze.objects.create(
         seller=seller, reason=said, words=words.strip(), asked_by=by, asked_at=clock.now()
     )
-    deadlines.set(made, OVER, made.asked_at + TO_CONFIRM)
+    until = made.asked_at + TO_CONFIRM
+    deadlines.set(made, OVER, until)
+    emergency_news.tell_second(made, MAY_CONFIRM.partition(".")[2], until)
     audit.record(by, "emergency_freeze_asked", made, seller, reason=said)
     return made
 

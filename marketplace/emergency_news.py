@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from escrow import outbox
 from escrow.models import EmergencyFreeze, Hold
 from escrow.story import step
-from marketplace.models import Order
+from marketplace.models import Order, User
+
+
+@step
+def tell_second(freeze: EmergencyFreeze, codename: str, until: datetime) -> None:
+    """Those who may confirm it, but for who asked."""
+    may = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
+    others = User.objects.filter(may, is_active=True, is_staff=True).exclude(pk=freeze.asked_by_id)
+    people = list(others.distinct().values_list("pk", flat=True))
+    outbox.announce(people, "emergency_freeze_asked", freeze, until=until.isoformat())
 
 
 @step

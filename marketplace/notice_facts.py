@@ -56,7 +56,7 @@ def of(notice: Notice) -> tuple[dict[str, Any], str, str]:
     """The words' context, the path of ours it leads to, and the sentence about held money."""
     subject = _subject(notice)
     order = subject if notice.subject_type == "order" else getattr(subject, "order", None)
-    path = _path(notice.to, subject)
+    path = _path(notice, subject)
     facts = {
         "to": notice.to,
         "subject": subject,
@@ -71,8 +71,14 @@ def of(notice: Notice) -> tuple[dict[str, Any], str, str]:
     return facts, path, _held(order, notice.to.language) if wanted else ""
 
 
-def _path(reader: User, subject: Any) -> str:
-    """A guest has no page yet that a sign-in would open: the link of the letter is the key."""
+def _path(notice: Notice, subject: Any) -> str:
+    """A guest has no page yet that a sign-in would open: the link of the letter is the key.
+
+    Our staff read some things elsewhere than those whom they are about.
+    """
+    reader: User = notice.to
+    if kind_of(notice.kind).group == Group.STAFF and hasattr(subject, "get_staff_url"):
+        return str(subject.get_staff_url())
     if reader.is_open_guest():
         return guests.way_in(reader)
     own: str = subject.get_absolute_url()

@@ -13,6 +13,7 @@ from escrow.admin import (
     provider_messages,
     reconciliation,
     records,
+    refunds,
     timers,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "provider_messages",
     "reconciliation",
     "records",
+    "refunds",
     "timers",
 ]

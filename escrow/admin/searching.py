@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib.admin import ShowFacets
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 
@@ -14,6 +16,7 @@ class Exactly:
 
     find_by: tuple[str, ...] = ()
     find_by_beginning: tuple[str, ...] = ()
+    show_facets = ShowFacets.NEVER  # they count every row of each filter
     sortable_by: Any = ()  # any other order would sort the whole table
     search_fields: Any = ("pk",)  # shows the box
 
@@ -36,7 +39,7 @@ def _fits(model: type[Model], name: str, typed: str) -> bool:
     """What is no key of ours is looked for in the other columns only."""
     try:
         field = model._meta.get_field(name)
-    except Exception:  # a column of a neighbour: order numbers and the like are text
+    except FieldDoesNotExist:  # a neighbour's: order numbers and the like are text
         return True
     if not isinstance(field, UUIDField):
         return not field.get_internal_type().endswith("IntegerField") or typed.isdecimal()

@@ -102,6 +102,10 @@ class EmergencyFreeze(models.Model):
         """Where its seller reads about it."""
         return reverse("desk_balance")
 
+    def get_staff_url(self) -> str:
+        """Where our staff look at it."""
+        return reverse("admin:escrow_emergencyfreeze_change", args=[self.pk])
+
     @property
     def state(self) -> str:
         if self.ended_at:

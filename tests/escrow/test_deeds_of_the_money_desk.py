@@ -13,9 +13,11 @@ from escrow.models import (
     Operation,
     PaymentEvent,
     PaymentEventOutcome,
+    Refund,
     ReportDifference,
 )
 from escrow.money_rights import NotAllowed
+from marketplace import fulfilment
 from marketplace.models import Listing, Order, User
 from tests import books, doings, factories
 from tests.escrow.test_money_desk import TIMEOUT_TAKEN, at, read, stranger_in_the_report
@@ -202,3 +204,23 @@ def test_a_dead_deadline_says_what_happens_then_and_gets_another_try(
     assert "Nothing was changed" in client.post(at(dead), follow=True).content.decode()
     dead.refresh_from_db()
     assert (dead.state, dead.attempts) == ("pending", 0)
+
+
+def test_a_stranded_refund_shows_its_calls_and_is_sent_again(
+    client: Client, fay: User, reader: User, ben: User, lamp: Listing
+) -> None:
+    placed = doings.place(ben, lamp)
+    doings.pay(placed, card=doings.CLOSED_CARD)
+    fulfilment.cancel_by_seller(placed.orders.get().number, by=lamp.seller.user)
+    doings.let_pass(minutes=5)
+    refund = Refund.objects.get()
+    page = read(client, at(refund))
+    assert "It could not be brought to the buyer." in page
+    assert placed.orders.get().number in page
+    client.force_login(reader)
+    assert "another right" in client.post(at(refund)).content.decode()
+    client.force_login(fay)
+    assert "Sent again." in client.post(at(refund), follow=True).content.decode()
+    again = client.post(at(refund)).content.decode()
+    assert "on its way, or has arrived" in again
+    books.assert_right()

@@ -11,11 +11,12 @@ from disputes.models import Dispute
 from escrow import clock, deadlines
 from escrow.models import AuditEntry, Deadline, EmergencyFreeze, Freeze, Hold, Notice
 from escrow.money import Money
-from marketplace import emergency_end, emergency_freeze, receipt
+from marketplace import emergency_end, emergency_freeze, notices, receipt
 from marketplace.emergency_freeze import CannotFreeze
 from marketplace.models import Listing, User
 from sellers.models import Seller
 from tests import books, doings, factories
+from tests.journeys.test_who_is_told import assert_whole
 
 pytestmark = pytest.mark.django_db
 WHY = "Four parcels with the same tracking number"
@@ -48,10 +49,15 @@ def told(kind: str) -> set[str]:
     return set(Notice.objects.filter(kind=kind).values_list("to__email", flat=True))
 
 
-def test_asking_alone_stops_nothing(monday: datetime, ben: User, lamp: Listing, fay: User) -> None:
+def test_asking_alone_stops_nothing(
+    monday: datetime, ben: User, lamp: Listing, fay: User, finn: User
+) -> None:
     hold = doings.delivered(ben, lamp).lines.get().hold
-    ask(lamp.seller, fay)
+    row = ask(lamp.seller, fay)
     assert state(hold) == "inspecting"
+    assert told("emergency_freeze_asked") == {"finn@example.com"}
+    notices.send_waiting(100)
+    assert Notice.objects.get(kind="emergency_freeze_asked").link == row.get_staff_url()
     doings.let_pass(days=8)
     assert state(hold) == "released"
     books.assert_right()
@@ -70,6 +76,27 @@ def test_two_people_stop_every_hold_of_the_seller_and_no_other(
     assert told("releases_stopped") == {"ada@example.com"}
     assert told("order_stands_still") == {"ben@example.com"}
     books.assert_right()
+
+
+def test_what_they_are_told_is_whole(
+    monday: datetime, ben: User, lamp: Listing, fay: User, finn: User
+) -> None:
+    doings.buy(ben, lamp)
+    emergency_end.end(frozen(lamp.seller, fay, finn), by=finn, words="It was right.")
+    notices.send_waiting(100)
+    mine = [
+        "emergency_freeze_asked",
+        "releases_stopped",
+        "releases_go_on",
+        "order_stands_still",
+        "order_goes_on",
+    ]
+    sent = {notice.kind: notice for notice in Notice.objects.filter(kind__in=mine)}
+    assert set(sent) == set(mine)
+    for notice in sent.values():
+        assert_whole(notice)
+    assert WHY not in sent["releases_stopped"].body
+    assert TOLD in sent["releases_stopped"].body
 
 
 def test_nobody_releases_it_meanwhile(
