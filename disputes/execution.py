@@ -15,6 +15,7 @@ from escrow import (
     chargebacks,
     clock,
     deadlines,
+    emergency,
     holding,
     outbox,
     recovery,
@@ -98,7 +99,7 @@ def grant(case: Case, terms: Terms, *, by: User | None) -> None:
 def pay_out(case: Case, refund: Money, *, by: User | None) -> None:
     """The buyer gets `refund`, shared over the disputed lines; the seller gets their rest."""
     check_bank(case)
-    _end_freezes(case)
+    _end_freezes(case, refund)
     remembering.remember(case, refund)
     refund = pay(case, refund, reference=case.dispute.reference)
     case.dispute.granted_minor = refund.minor
@@ -161,7 +162,11 @@ def _move(case: Case, given: Sequence[tuple[Hold, Money]], reference: str) -> No
         settling.settle(held, why=case.dispute.pk.hex)
 
 
-def _end_freezes(case: Case) -> None:
+def _end_freezes(case: Case, refund: Money) -> None:
+    """An emergency stops what would reach the seller, and nothing that goes back whole."""
+    if refund >= total((hold.held for hold in case.unsettled), refund.currency):
+        emergency.let_refund(case.unsettled)
+    emergency.refuse_release(case.unsettled)
     free = holding.end_freeze(case.unsettled, Freeze.Cause.DISPUTE, case.dispute.reference)
     require(
         len(free) == len(case.unsettled),

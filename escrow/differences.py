@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock
+from escrow import audit, clock, money_rights
 from escrow.expectations import Movement
 from escrow.gateways import ReportLine
 from escrow.models import ReportDay, ReportDifference
@@ -66,6 +66,7 @@ def write(gateway: str, day: date, found: Sequence[Found], *, lines: int) -> lis
 @story
 def settle_difference(ids: Iterable[int], *, by: Any, note: str) -> int:
     """Somebody has found out why, and says it. Returns how many. Raises NotExplained."""
+    money_rights.check(by, money_rights.MAY_SETTLE)
     require(bool(note.strip()), NotExplained, _("Say what the difference was, in a sentence."))
     rows = list(open_ones().filter(pk__in=list(ids)).order_by("pk").select_for_update())
     for row in rows:

@@ -6,15 +6,19 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, ledger
+from escrow import audit, clock, ledger, money_rights
 from escrow.chart import Kind
 from escrow.ledger import Entry, Place
-from escrow.models import Account, Deadline, Hold, Posting
+from escrow.models import Account, Deadline, Hold, JournalEntry, Posting
 from escrow.money import Money
 from escrow.recovery import FundIsShort
-from escrow.story import require, step, story
+from escrow.story import Refusal, require, step, story
 
 FUND, PLUS_DUE, BANK = Place(Kind.GUARANTEE_FUND), Place(Kind.PLUS_DUE), Place(Kind.BANK)
+
+
+class NotToppedUp(Refusal):
+    """Nothing was named, or it is in the books already."""
 
 
 @story
@@ -38,9 +42,18 @@ def sweep_plus_fees() -> int:
 def top_up(amount: Money, *, reference: str, by: object = None) -> None:
     """The operator puts money from the bank into the fund; the same reference counts once.
 
-    What has waited because the fund was short is tried again at once.
+    What has waited because the fund was short is tried again at once. Raises NotToppedUp.
     """
-    entry = Entry(f"fund-top-up:{reference}", "fund_top_up")
+    key = f"fund-top-up:{reference}"
+    if by is not None:
+        money_rights.check(by, money_rights.MAY_TOP_UP)
+    require(amount > Money.zero(amount.currency), NotToppedUp, _("Say how much it was."))
+    require(
+        not JournalEntry.objects.filter(key=key).exists(),
+        NotToppedUp,
+        _("A top-up with this reference is in the books already."),
+    )
+    entry = Entry(key, "fund_top_up")
     written = ledger.post(entry.debit(BANK, amount).credit(FUND, amount))
     audit.record(by, "fund_topped_up", written[0], amount=str(amount))
     Deadline.objects.waiting_for_the_fund().update(due_at=clock.now())

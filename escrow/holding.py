@@ -111,7 +111,9 @@ def note_arrival_while_frozen(
 
 
 @step
-def freeze(holds: Sequence[Hold], cause: str, reference: str) -> None:
+def freeze(
+    holds: Sequence[Hold], cause: str, reference: str, *, until: datetime | None = None
+) -> None:
     """Stand still for a cause. A hold that is frozen already gets one more cause."""
     moment = clock.now()
     for hold in holds:
@@ -119,7 +121,8 @@ def freeze(holds: Sequence[Hold], cause: str, reference: str) -> None:
             hold.freeze(moment)
     Hold.objects.write(holds, CLOCK_FIELDS)
     Freeze.objects.bulk_create(
-        Freeze(hold=hold, cause=cause, reference=reference, started_at=moment) for hold in holds
+        Freeze(hold=hold, cause=cause, reference=reference, started_at=moment, until=until)
+        for hold in holds
     )
 
 

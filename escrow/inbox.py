@@ -65,6 +65,26 @@ def process(limit: int = BATCH) -> int:
     return sum(_handle(row) for row in waiting.order_by("event_id")[:limit])
 
 
+def act_on(stored: PaymentEvent) -> str:
+    """The message only says that something changed: what it is, the provider is asked.
+
+    Raises OSError where nobody answers; the message can be acted on later, and again.
+    """
+    gateway = gateways.get(stored.gateway)
+    event = gateway.parse_webhook(stored.headers, bytes(stored.body))
+    if event.kind == "chargeback":
+        return act_on_case(gateway, event.reference)
+    operation = _known(event)
+    if operation is None:
+        return "unknown operation"
+    status = operations.ask(operation)
+    if status == Status.UNKNOWN:
+        raise NotTold(event.event_id)
+    if event.kind == Operation.Kind.CHARGE and _is_another(event, operation):
+        send_back_extra(gateway, operation)
+    return status
+
+
 def act_on_case(gateway: Gateway, reference: str) -> str:
     """Ask the provider about a chargeback, and let its story act on what it says."""
     return _bank_case(gateway.bank_case(reference), gateway.name)
@@ -79,7 +99,7 @@ def send_back_extra(gateway: Gateway, operation: Operation) -> None:
 def _handle(row: PaymentEventOutcome) -> bool:
     """A message that cannot be acted on now stays in the inbox."""
     try:
-        outcome = _act(row.event)
+        outcome = act_on(row.event)
     except OSError as silence:
         log.warning(
             "payment_event_waits", extra={"event": row.event.event_id, "why": repr(silence)}
@@ -93,23 +113,6 @@ def _handle(row: PaymentEventOutcome) -> bool:
             outcome=outcome, at=clock.now()
         )
     )
-
-
-def _act(stored: PaymentEvent) -> str:
-    """The message only says that something changed: what it is, the provider is asked."""
-    gateway = gateways.get(stored.gateway)
-    event = gateway.parse_webhook(stored.headers, bytes(stored.body))
-    if event.kind == "chargeback":
-        return act_on_case(gateway, event.reference)
-    operation = _known(event)
-    if operation is None:
-        return "unknown operation"
-    status = operations.ask(operation)
-    if status == Status.UNKNOWN:
-        raise NotTold(event.event_id)
-    if event.kind == Operation.Kind.CHARGE and _is_another(event, operation):
-        send_back_extra(gateway, operation)
-    return status
 
 
 def _known(event: Event) -> Operation | None:

@@ -25,6 +25,9 @@ class Place:
     kind: Kind
     owner: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.owner}"
+
 
 AccountKey = tuple[str, str, str]
 
@@ -103,7 +106,7 @@ def alone(*places: Place) -> None:
     below it in any case; this makes the second one wait instead of fail.
     """
     with connection.cursor() as cursor:
-        for name in sorted(f"{place.kind}:{place.owner}" for place in places):
+        for name in sorted(str(place) for place in places):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 

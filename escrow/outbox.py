@@ -33,9 +33,17 @@ def announce(
 
 
 @step
-def announce_each(news: Iterable[tuple[int, str, models.Model]]) -> None:
-    """Tell each person (by id) their own kind of news about something, all in one statement."""
-    _write(_notice(to, kind, about, "", {}) for to, kind, about in news)
+def announce_each(
+    news: Iterable[tuple[int, str, models.Model]], *, key: str = "", **detail: Any
+) -> None:
+    """Tell each person (by id) their own kind of news about something, all in one statement.
+
+    What can be told again of the same thing has a key of its occasion.
+    """
+    _write(
+        _notice(to, kind, about, f"{key}:{about.pk}" if key else "", detail)
+        for to, kind, about in news
+    )
 
 
 @story

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from escrow import audit, clock
+from escrow import audit, clock, money_rights
 from escrow.models import Deadline
 from escrow.story import story
 
@@ -13,6 +13,7 @@ from escrow.story import story
 @story
 def try_again(deadline_ids: Iterable[int], *, by: Any) -> int:
     """Dead deadlines are due again, now. Returns how many; one promised anew meanwhile is left."""
+    money_rights.check(by, money_rights.MAY_RETRY)
     dead = Deadline.objects.filter(pk__in=list(deadline_ids), state=Deadline.State.DEAD)
     given = [row for row in dead.select_for_update().order_by("pk") if not _promised_anew(row)]
     for row in given:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from escrow import audit, balances, refunds
+from escrow import audit, balances, money_rights, refunds
 from escrow.models import Payment, Refund
 from escrow.story import Refusal, require, story
 
@@ -29,6 +29,8 @@ def keep_in_balance(refund_id: UUID, *, by: Any) -> Refund:
 def send_again(refund_id: UUID, *, by: Any) -> Refund:
     """Once more to where the money came from. Raises NotStranded."""
     refund = _locked(refund_id)
+    if by.pk != refund.payment.buyer_id:
+        money_rights.check(by, money_rights.MAY_RESEND)
     refunds.send_again(refund)
     audit.record(by, "refund_sent_again", refund)
     return refund

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, connection, transaction
 
 from escrow import clock
+from escrow.emergency import StandsStill
 from escrow.models.deadline import Deadline
 from escrow.recovery import FundIsShort
 
@@ -28,7 +29,7 @@ BATCH = 100
 PAGE = 1000
 TURN_SECONDS = 20.0
 ATTEMPTS_BEFORE_DEAD = 8
-NEVER_GIVEN_UP = (DatabaseError, FundIsShort)
+NEVER_GIVEN_UP = (DatabaseError, FundIsShort, StandsStill)
 BEGINNING = ("-infinity", 0)
 # By the partial index `deadline_due`, from where the sweep has got to: what others have locked
 # is passed by, and what is done is not looked at again.
@@ -128,7 +129,7 @@ def _run(kind: str, rows: list[Due]) -> None:
 def _failed(row: Due, error: Exception) -> None:
     """Try again later, ever more slowly; then leave it dead for staff to see.
 
-    What waits for the guarantee fund is owed to somebody and never given up.
+    What waits for the guarantee fund, or for the end of an emergency, is never given up.
     """
     log.exception("deadline_failed", extra={"deadline": f"{row.kind} {row.subject_id}"})
     attempts = row.attempts + 1

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from escrow.browsing import Browser, ModelAdmin, Rows, TabularInline
 from marketplace import (
     admin_carriers,  # noqa: F401 (they register themselves)
+    admin_emergency,  # noqa: F401
     admin_news,  # noqa: F401
     admin_people,  # noqa: F401
     admin_reviews,  # noqa: F401

@@ -66,7 +66,7 @@ SELLER_WORDS: dict[str, Callable[[], str]] = {
     "inspecting": lambda: _(
         "It arrived. You get %(seller_gets)s on %(release_at)s, unless %(buyer)s says otherwise."
     ),
-    "frozen": lambda: _("The money stands still until the case is settled."),
+    "frozen": lambda: _("The money stands still until this is settled."),
     "released": lambda: _("%(seller_gets)s is yours."),
     "refunded": lambda: _("%(buyer)s got everything back: %(buyer_gets)s."),
     "split": lambda: _("%(buyer)s got %(buyer_gets)s back, and you got %(seller_gets)s."),
@@ -87,6 +87,7 @@ def frozen_why(freeze: Freeze, side: str) -> str:
         Freeze.Cause.CHARGEBACK: _("The buyer's bank has asked for the money back."),
         Freeze.Cause.SAFETY: _("Staff are looking into it."),
         Freeze.Cause.PAYMENT_DIFFERENCE: _("The payment does not match what was asked."),
+        Freeze.Cause.EMERGENCY: _("Our staff are looking into something at the shop."),
     }[Freeze.Cause(freeze.cause)]
 
 
@@ -96,6 +97,8 @@ def frozen_until(freeze: Freeze) -> str:
         return _("It goes on when the two of you agree, or when our staff decide.")
     if freeze.cause == Freeze.Cause.CHARGEBACK:
         return _("It goes on when the bank has decided, which can take weeks.")
+    if freeze.until:
+        return _("It goes on by itself by %(until)s at the latest.") % {"until": told(freeze.until)}
     return _("It goes on when that has ended.")
 
 

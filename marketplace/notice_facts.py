@@ -39,6 +39,7 @@ APP_OF = {
     "standingappeal": "disputes",
     "buyer": "disputes",
     "sanction": "sellers",
+    "emergencyfreeze": "escrow",
     "user": "marketplace",
     "dataexport": "marketplace",
     "conversation": "marketplace",
@@ -83,6 +84,8 @@ def _path(notice: Notice, subject: Any) -> str:
 
 def _on_the_desk(subject: Any) -> str:
     """The staff's own page of it, or their first page, where it waits."""
+    if hasattr(subject, "get_staff_url"):
+        return str(subject.get_staff_url())
     try:
         meta = subject._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])

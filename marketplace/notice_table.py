@@ -44,6 +44,11 @@ SALES = [
 MONEY = [
     Kind("money_released", Group.MONEY, BOTH, _("See where the money is")),
     Kind("custody_ended", Group.MONEY, BOTH, _("See where the money is"), "", A.NO_SILENT_RELEASE),
+    Kind("releases_stopped", Group.MONEY, SELLER, _("See your balance"), "until", A.SAFETY),
+    Kind("emergency_freeze_asked", Group.STAFF, STAFF, _("Look at it"), "until", A.WORK),
+    Kind("releases_go_on", Group.MONEY, SELLER, _("See your balance"), "", A.SAFETY),
+    Kind("order_stands_still", Group.MONEY, BUYER, SEE, "until", A.SAFETY),
+    Kind("order_goes_on", Group.MONEY, BUYER, SEE, "", A.NO_SILENT_RELEASE),
     Kind("payment_sent_back", Group.MONEY, BUYER, SEE, "", A.RECORD),
     Kind("refunded_cancelled", Group.MONEY, BOTH, SEE, "", A.RECORD),
     Kind("refunded_cancelled_by_buyer", Group.MONEY, BOTH, SEE, "", A.RECORD),

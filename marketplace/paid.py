@@ -10,7 +10,7 @@ from django.db.models import F
 from escrow import audit, clock, deadlines, outbox
 from escrow.models import Payment
 from escrow.story import step
-from marketplace import completion, custody
+from marketplace import completion, custody, emergency_freeze
 from marketplace.models import Order, OrderLine, Variant
 from marketplace.promises import promise, tier_of
 from sellers.models import PerformanceFact
@@ -41,6 +41,7 @@ def begin(orders: Sequence[Order], payments: Iterable[Payment]) -> None:
     for payment in payments:
         custody.promise(payment)
     _tell(orders)
+    emergency_freeze.join(orders)
     _commit_stock(line for lines in sold.values() for line in lines)
 
 

@@ -7,6 +7,8 @@ from marketplace import (
     cancel_requests,
     charged,
     custody,
+    emergency_end,
+    emergency_freeze,
     fulfilment,
     notice_kinds,
     notice_table,
@@ -37,6 +39,8 @@ def stories() -> None:
     deadlines.register("remind_first", receipt.remind_first)
     deadlines.register("remind_last", receipt.remind_last)
     deadlines.register(reviewing.OVER, reviewing.reveal_over)
+    # Alone: it locks everything of one seller, and sellers have no order among them.
+    deadlines.register(emergency_freeze.OVER, emergency_end.end_due, batch=1)
     deadlines.register(custody.ALERT, custody.alert, batch=1)
     deadlines.register(custody.FORCE, custody.force, batch=1)
     deadlines.register(data_export.OVER, data_export.delete_over)
@@ -47,6 +51,7 @@ def stories() -> None:
     outages.register(Sanction, "answer_by", ended_at=None, answered_at=None)
     outages.leave(sanctions.OVER)
     outages.leave(custody.ALERT, custody.FORCE, data_export.OVER, departures.LEAVES)
+    outages.leave(emergency_freeze.OVER)
     for column in ("ship_by", "nr_closes_at", "claim_until", "review_until"):
         outages.register(Order, column)
     outages.register(CancelRequest, "answer_by", state="open")

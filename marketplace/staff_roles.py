@@ -119,19 +119,27 @@ SENIOR_DEEDS = AGENT_DEEDS | {
     "sellers.suspend_person",
     "sellers.set_level",
     "sellers.decide_verification",
+    "escrow.ask_emergency_freeze",
     "escrow.change_chargeback",
     "escrow.change_notice",
+    "escrow.confirm_emergency_freeze",
 }
 FINANCE_DEEDS = frozenset(
     {
         "escrow.add_bankstatement",
+        "escrow.ask_emergency_freeze",
+        "escrow.ask_provider",
         "escrow.change_bankmovement",
         "escrow.change_banktransfer",
         "escrow.change_chargeback",
-        "escrow.change_deadline",
-        "escrow.change_payout",
-        "escrow.change_refund",
-        "escrow.change_reportdifference",
+        "escrow.confirm_emergency_freeze",
+        "escrow.look_at_money",
+        "escrow.replay_paymentevent",
+        "escrow.resend_refund",
+        "escrow.retry_deadline",
+        "escrow.retry_payout",
+        "escrow.settle_difference",
+        "escrow.top_up_fund",
     }
 )
 ADMIN_DEEDS = frozenset(

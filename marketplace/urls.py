@@ -19,6 +19,7 @@ from disputes.views import (
     parcels,
     standing,
 )
+from escrow.admin import desk as money_desk
 from marketplace.views import (
     account,
     addresses,
@@ -346,6 +347,9 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", notice_choices.unsubscribe, name="unsubscribe"),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", language.language, name="set_language"),
+    path("admin/escrow/desk/", money_desk.desk, name="money_desk"),
+    path("admin/escrow/fund/", money_desk.guarantee_fund, name="money_fund"),
+    path("admin/escrow/caps/", money_desk.caps, name="money_caps"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api_urls")),
     path("healthz/", health.healthz, name="healthz"),

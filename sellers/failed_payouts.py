@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, ledger, outbox, payouts
+from escrow import audit, clock, deadlines, ledger, money_rights, outbox, payouts
 from escrow.models import Payout
 from escrow.models.payout import PayoutState
 from escrow.story import Refusal, require, story
@@ -22,6 +22,8 @@ class NotFailed(Refusal):
 @story
 def try_again(payout_ids: list[str], *, by: Any = None) -> None:
     """The day after, or when staff say so: once more, or given up if that cannot help."""
+    if by is not None:
+        money_rights.check(by, money_rights.MAY_RETRY_PAYOUT)
     for payout in _locked(payout_ids):
         if payout.state == PayoutState.FAILED:
             _again_or_over(payout, by=by)
@@ -31,6 +33,7 @@ def try_again(payout_ids: list[str], *, by: Any = None) -> None:
 @story
 def give_up(payout_id: Any, *, by: Any) -> None:
     """Staff stop trying; the money is in the seller's balance already. Raises NotFailed."""
+    money_rights.check(by, money_rights.MAY_RETRY_PAYOUT)
     for payout in _locked([str(payout_id)]):
         require(
             payout.state == PayoutState.FAILED,

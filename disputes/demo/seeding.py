@@ -20,7 +20,7 @@ from escrow import audit, checking, clock, fund, walking
 from escrow.models import AuditEntry, DemoClock, JournalEntry
 from escrow.money import Money
 from escrow.story import story
-from marketplace.demo import banks, shelves, stage, talks, verifying
+from marketplace.demo import banks, freezing, shelves, stage, talks, verifying
 from marketplace.demo.catalogue import CURRENCY, DISPUTES, LISTINGS, SELLERS
 from marketplace.demo.clock import check_demo
 from marketplace.demo.crowd import crowd
@@ -114,6 +114,7 @@ def _play(scale: Scale, begin: datetime, room: Darkroom | None, tell: Tell) -> l
     History(played, SCENES | CASES, now, tell).play(
         planned,
         banks.moves(played, now),
+        freezing.moves(played, now),
         talks.moves(played, now),
         verifying.moves(played, begin, now),
     )

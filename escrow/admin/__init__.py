@@ -7,10 +7,13 @@ from escrow.admin import (
     books,
     holds,
     notices,
+    operations,
     outages,
     payments,
+    provider_messages,
     reconciliation,
     records,
+    refunds,
     timers,
 )
 
@@ -21,9 +24,12 @@ __all__ = [
     "books",
     "holds",
     "notices",
+    "operations",
     "outages",
     "payments",
+    "provider_messages",
     "reconciliation",
     "records",
+    "refunds",
     "timers",
 ]

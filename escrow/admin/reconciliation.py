@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from escrow import differences
+from escrow import audit, differences
+from escrow.admin.desk_page import DeskPage
 from escrow.browsing import Browser
-from escrow.models import ReportDay, ReportDifference
+from escrow.models import Operation, ReportDay, ReportDifference
 from escrow.money import Money
+from escrow.money_rights import MAY_SETTLE
 from escrow.story import Refusal
 
 
@@ -24,13 +29,15 @@ class ExplainForm(ActionForm):
 
 
 @admin.register(ReportDifference)
-class DifferenceBrowser(Browser):
+class DifferenceBrowser(DeskPage):
     list_display = ["day", "gateway", "kind", "what", "reference", "ours", "theirs", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter), "gateway", "kind", "what"]
-    search_fields = ["reference", "note"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter), "kind"]
+    search_fields = ["reference"]
+    search_help_text = _("The provider's reference, whole")
     ordering = ["-day", "-pk"]
     action_form = ExplainForm
     actions = ["explained"]
+    page_template = "admin/escrow/difference/page.html"
 
     @admin.display(description=_("our books"))
     def ours(self, row: ReportDifference) -> str:
@@ -54,7 +61,25 @@ class DifferenceBrowser(Browser):
         messages.success(request, said % count)
 
     def has_explain_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("escrow.change_reportdifference")
+        return request.user.has_perm(MAY_SETTLE)
+
+    def about(self, request: HttpRequest, thing: ReportDifference) -> dict[str, Any]:
+        """What each side says, and the call of ours that the provider names, if it does."""
+        named = Operation.objects.filter(provider_reference=thing.reference)
+        return {
+            "row": thing,
+            "ours": _money(thing.ours_minor, thing.currency),
+            "theirs": _money(thing.theirs_minor, thing.currency),
+            "operation": named.exclude(provider_reference="").first(),
+            "trail": audit.trail(thing).select_related("by"),
+            "may_settle": request.user.has_perm(MAY_SETTLE),
+        }
+
+    def act(self, request: HttpRequest, thing: ReportDifference) -> str:
+        note = request.POST.get("note", "")
+        if differences.settle_difference([thing.pk], by=request.user, note=note):
+            return say("Explained. No money has moved, and the books are as they were.")
+        return say("Somebody has explained it already, or it came right by itself.")
 
 
 @admin.register(ReportDay)
@@ -66,3 +91,7 @@ class DayBrowser(Browser):
 
 def _shown(minor: int | None, currency: str) -> str:
     return "–" if minor is None else Money(minor, currency).format()
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

@@ -10,6 +10,7 @@ from escrow.models.bank_transfer import BankTransfer
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
+from escrow.models.emergency_freeze import EmergencyFreeze
 from escrow.models.freeze import Freeze
 from escrow.models.fund_month import FundMonth
 from escrow.models.hold import Hold
@@ -50,6 +51,7 @@ __all__ = [
     "ChargebackPart",
     "Deadline",
     "DemoClock",
+    "EmergencyFreeze",
     "Freeze",
     "FundMonth",
     "Hold",

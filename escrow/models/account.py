@@ -21,6 +21,7 @@ class Account(models.Model):
     balance = MoneyColumn("balance_minor")
 
     class Meta:
+        permissions = [("look_at_money", "May look at the money desk and the books")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "owner", "currency"], name="account_is_one"),
             models.CheckConstraint(
@@ -31,6 +32,7 @@ class Account(models.Model):
                 condition=models.Q(sign__in=[1, -1]), name="account_has_a_natural_side"
             ),
         ]
+        indexes = [models.Index(fields=["owner", "kind"], name="accounts_of_an_owner")]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.owner}" if self.owner else self.kind

@@ -13,6 +13,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Tried, and the guarantee fund was short; they are tried again."""
         return self.pending().filter(attempts__gt=0, last_error__startswith="FundIsShort")
 
+    def dead(self) -> DeadlineQuerySet:
+        """Failed so often that nobody tries any more, until staff do."""
+        return self.filter(state=Deadline.State.DEAD).order_by("due_at")
+
     def due(self, at: datetime) -> DeadlineQuerySet:
         return self.pending().filter(due_at__lte=at).order_by("due_at", "id")
 
@@ -40,6 +44,7 @@ class Deadline(models.Model):
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
+        permissions = [("retry_deadline", "May give a dead deadline another try")]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "kind"],
@@ -56,6 +61,13 @@ class Deadline(models.Model):
                 condition=models.Q(state="pending", attempts__gt=0),
                 name="deadline_that_failed",
             ),
+            models.Index(fields=["due_at", "id"], name="deadlines_by_day"),
+            models.Index(
+                fields=["state", "due_at"],
+                condition=models.Q(state__in=["dead", "paused"]),
+                name="deadlines_that_stand",
+            ),
+            models.Index(fields=["subject_id"], name="deadlines_of_a_subject"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ class FundMonth(models.Model):
 
     class Meta:
         ordering = ["month", "kind"]
+        permissions = [("top_up_fund", "May write down a top-up of the guarantee fund")]
         constraints = [
             models.UniqueConstraint(
                 fields=["currency", "month", "kind"], name="one_sum_of_a_kind_in_a_month"

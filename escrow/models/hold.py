@@ -28,6 +28,13 @@ class HoldState(models.TextChoices):
 
 OPEN = [HoldState.HELD, HoldState.INSPECTING, HoldState.FROZEN]
 RUNNING = [HoldState.HELD, HoldState.INSPECTING]
+SELDOM = [
+    HoldState.VOIDED,
+    HoldState.FROZEN,
+    HoldState.REFUNDED,
+    HoldState.SPLIT,
+    HoldState.CHARGED_BACK,
+]
 FINAL = [
     HoldState.VOIDED,
     HoldState.RELEASED,
@@ -142,6 +149,25 @@ class Hold(FSMModelMixin, models.Model):
                     + models.F("recovered_minor")
                 ),
                 name="nothing_is_paid_back_twice",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="holds_newest"),
+            # The other states are those of nearly every hold, and found among the newest.
+            models.Index(
+                fields=["state", "-created_at"],
+                condition=models.Q(state__in=SELDOM),
+                name="holds_in_a_seldom_state",
+            ),
+            models.Index(
+                fields=["seller", "id"],
+                condition=models.Q(state__in=OPEN),
+                name="holds_open_of_a_seller",
+            ),
+            models.Index(
+                fields=["captured_at"],
+                condition=models.Q(state__in=OPEN),
+                name="holds_open_the_longest",
             ),
         ]
 

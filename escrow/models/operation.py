@@ -71,6 +71,7 @@ class Operation(FSMModelMixin, models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        permissions = [("ask_provider", "May ask a provider again what became of a call")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="charge", payment__isnull=False)
@@ -91,6 +92,14 @@ class Operation(FSMModelMixin, models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="operations_newest"),
+            models.Index(fields=["state", "-created_at"], name="operations_by_state"),
+            models.Index(fields=["kind", "-created_at"], name="operations_by_kind"),
+            models.Index(
+                fields=["provider_reference"],
+                condition=~models.Q(provider_reference=""),
+                name="operations_by_their_name",
+            ),
             models.Index(
                 fields=["created_at"],
                 name="operation_waiting",

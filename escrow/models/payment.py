@@ -59,6 +59,10 @@ class Payment(FSMModelMixin, models.Model):
                 condition=models.Q(amount_minor__gt=0), name="payment_is_above_zero"
             ),
         ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="payments_newest"),
+            models.Index(fields=["state", "-created_at"], name="payments_by_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.gateway}"

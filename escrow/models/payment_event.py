@@ -11,10 +11,16 @@ class PaymentEvent(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
+        permissions = [("replay_paymentevent", "May act on a provider's message again")]
         constraints = [
             models.UniqueConstraint(
                 fields=["gateway", "event_id"], name="a_provider_message_is_stored_once"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="messages_newest"),
+            models.Index(fields=["gateway", "-received_at"], name="messages_of_a_gateway"),
+            models.Index(fields=["event_id"], name="messages_by_their_name"),
         ]
 
     def __str__(self) -> str:

@@ -50,6 +50,7 @@ class Payout(FSMModelMixin, models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        permissions = [("retry_payout", "May try a refused payout again, or give it up")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_minor__gt=0), name="payout_is_above_zero"
@@ -58,6 +59,15 @@ class Payout(FSMModelMixin, models.Model):
                 fields=["seller", "currency"],
                 condition=models.Q(state__in=UNSETTLED),
                 name="one_payout_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="payouts_newest"),
+            models.Index(fields=["state", "-created_at"], name="payouts_by_state"),
+            models.Index(
+                fields=["-created_at"],
+                condition=models.Q(state__in=["failed", "returned"]),
+                name="payouts_that_did_not_arrive",
             ),
         ]
 

@@ -18,6 +18,7 @@ class Recovery(models.Model):
     at = models.DateTimeField()
 
     amount = MoneyColumn("amount_minor")
+    from_fund = MoneyColumn("from_fund_minor")
 
     class Meta:
         verbose_name_plural = "recoveries"
@@ -31,6 +32,13 @@ class Recovery(models.Model):
                     + models.F("from_commission_minor")
                 ),
                 name="recovery_sources_add_up",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(from_fund_minor__gt=0),
+                name="recoveries_from_the_fund",
             ),
         ]
 

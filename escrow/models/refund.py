@@ -67,10 +67,15 @@ class Refund(FSMModelMixin, models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        permissions = [("resend_refund", "May send a refund again that did not arrive")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_minor__gt=0), name="refund_is_above_zero"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="refunds_newest"),
+            models.Index(fields=["state", "-created_at"], name="refunds_by_state"),
         ]
 
     def __str__(self) -> str:

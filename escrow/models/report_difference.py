@@ -26,12 +26,14 @@ class ReportDifference(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
+        permissions = [("settle_difference", "May explain a difference between report and books")]
         constraints = [
             models.UniqueConstraint(
                 fields=["gateway", "what", "reference", "kind"], name="a_difference_is_told_once"
             ),
         ]
         indexes = [
+            models.Index(fields=["-day", "-id"], name="differences_newest"),
             models.Index(
                 fields=["found_at"], condition=models.Q(settled_at=None), name="differences_open"
             ),

@@ -154,6 +154,12 @@ def entry(mapping: Mapping[str, object] | None, key: object) -> object:
     return mapping.get(str(key), "") if mapping else ""
 
 
+@register.filter
+def spoken(name: str) -> str:
+    """A name of the code as words, where staff read what the books call it: payout_paid."""
+    return str(name).replace("_", " ").capitalize()
+
+
 @register.simple_tag
 def server_now() -> str:
     """The shop's hour, for scripts: the demo's clock may be elsewhere than the browser's."""

@@ -37,6 +37,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "figures": figures(seller),
         "setting_up": setting_up.missing(seller),
         "verification": verification.of(seller),
+        "stopped": seller.emergency_freezes.running().first(),
         "desk_counts": {"today": sum(counts[name] for name in today.WAIT_FOR_SELLER)},
     }
     return render(request, "desk/today.html", context)

@@ -31,6 +31,7 @@ def desk_balance(request: MemberRequest) -> HttpResponse:
         "tab": tab,
         "currency": currency,
         "currencies": codes,
+        "stopped": seller.emergency_freezes.running().first(),
         "takings": takings.takings(seller, currency),
         "repays_percent": f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}",
         **_behind(seller, tab, currency, request),

@@ -96,8 +96,9 @@ def test_what_is_not_clear_is_asked_before_anything_is_compared(ben: User, lamp:
 
 
 def test_money_that_we_know_nothing_of_is_a_row_until_it_is_explained(
-    order: Order, sofia: User
+    order: Order,
 ) -> None:
+    sofia = factories.finance("fay@example.com")
     stranger = SandboxMove.objects.create(
         what="charge",
         reference="sb_stranger",

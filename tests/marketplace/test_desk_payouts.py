@@ -226,7 +226,7 @@ def test_staff_act_on_a_refused_payout_by_the_stories(earned: Seller, action: st
     _staff("view_payout").post(*_act(payout, action))
     payout.refresh_from_db()
     assert payout.state == "failed"
-    _staff("view_payout", "change_payout").post(*_act(payout, action))
+    _staff("view_payout", "retry_payout").post(*_act(payout, action))
     payout.refresh_from_db()
     assert payout.state == {"try_again": "pending", "give_up": "cancelled"}[action]
     done = {"try_again": "payout_tried_again", "give_up": "payout_given_up"}[action]
@@ -239,7 +239,7 @@ def test_staff_cannot_give_up_what_is_under_way(earned: Seller) -> None:
     usable(earned)
     at(earned).post(PAGE)
     payout = Payout.objects.get()
-    client = _staff("view_payout", "change_payout")
+    client = _staff("view_payout", "retry_payout")
     page = client.post(*_act(payout, "give_up"), follow=True).content.decode()
     assert "Only a payout that the bank refused can be given up." in page
     books.assert_right()

@@ -106,7 +106,7 @@ def test_programs_choose_too(refund: Refund, ben: User, mallory: User) -> None:
     books.assert_right()
 
 
-@pytest.mark.parametrize("rights", [[], ["change_refund"]])
+@pytest.mark.parametrize("rights", [[], ["resend_refund"]])
 def test_staff_send_it_again_if_they_may(refund: Refund, rights: list[str]) -> None:
     user = factories.person("staff@example.com", "Staff", is_staff=True)
     wanted = Permission.objects.filter(codename__in=["view_refund", *rights])
