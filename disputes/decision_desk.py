@@ -90,5 +90,8 @@ def _refund(dispute: Dispute, typed: Any) -> Money | None:
     if outcome not in Outcome.values:
         return None
     is_split = outcome == Outcome.SPLIT
-    refund = amount_of(str(typed.get("amount") or ""), dispute.currency) if is_split else None
+    amount = str(typed.get("amount") or "").strip()
+    if is_split and not amount:
+        raise ValidationError(_("Write how much the buyer gets back."))
+    refund = amount_of(amount, dispute.currency) if is_split else None
     return deciding.amount_of(dispute, outcome, refund)
