@@ -35,7 +35,7 @@ class BuyerDesk(Browser):
     """Those of whom something is written; who waits for an answer first. Each step is a story."""
 
     list_display = ["name", "email", "marks_now", "restricted_until", "answer_by"]
-    search_fields = ["email", "name", "marks__order__number"]
+    search_fields = ["email__lower", "name__lower__startswith", "marks__order__number"]
 
     def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
         """Who waits for an answer first, then who is restricted."""

@@ -68,10 +68,10 @@ class Placing(Browser):
 @admin.register(BankMovement)
 class MovementBrowser(Placing):
     list_display = ["at", "what", "amount", "payer", "text", "suggested"]
-    list_filter = [Waits, "what"]
+    list_filter = [Waits]
     list_select_related = ["line"]
-    search_fields = ["reference", "line__text", "line__name"]
-    ordering = ["-at", "-pk"]
+    search_fields = ["reference", "line__end_to_end", "line__bank_reference"]
+    ordering = ["-pk"]
     fields = ["what", "amount", "reference", "about", "line", "charge", "at"]
     actions = ["assign", "send_back", "call_ours"]
 
@@ -111,8 +111,8 @@ class MovementBrowser(Placing):
 @admin.register(BankLine)
 class LineBrowser(Placing):
     list_display = ["day", "amount", "name", "hint", "text"]
-    list_filter = [Waits, "currency", "is_fee", "is_reversal"]
-    search_fields = ["text", "name", "end_to_end", "bank_reference"]
+    list_filter = [Waits]
+    search_fields = ["end_to_end", "bank_reference"]
     ordering = ["-day", "-pk"]
     date_hierarchy = "day"
     actions = ["was_fee", "was_ours"]

@@ -22,10 +22,10 @@ from escrow.story import Refusal
 @admin.register(BankTransfer)
 class TransferBrowser(Browser):
     list_display = ["at", "kind", "amount", "state", "holder", "hint", "file", "code"]
-    list_filter = ["state", "kind", "currency"]
+    list_filter = ["state"]
     list_select_related = ["file"]
-    search_fields = ["end_to_end", "reference", "holder"]
-    ordering = ["-at", "-pk"]
+    search_fields = ["end_to_end", "reference"]
+    ordering = ["-pk"]
     fields = [
         *["kind", "amount", "state", "code", "holder", "hint", "end_to_end", "reference"],
         *["file", "at"],
@@ -74,7 +74,7 @@ class TransferRows(Rows):
 class FileBrowser(Browser):
     list_display = ["message_id", "made_at", "made_by", "fetch"]
     list_select_related = ["made_by"]
-    ordering = ["-made_at"]
+    ordering = ["-pk"]
     fields = ["message_id", "made_at", "made_by", "sha256", "fetch"]
     readonly_fields = ["fetch"]
     inlines = [TransferRows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -43,13 +43,13 @@ class HowItEnded(admin.SimpleListFilter):
 
 @admin.register(Notice)
 class NoticeBrowser(Browser):
-    """What was given up stands first."""
+    """The newest first; what was given up has a filter, and is told to staff."""
 
     list_display = ["kind", "to", "subject_line", "created_at", "how_it_ended", "attempts"]
-    list_filter = [HowItEnded, "kind"]
+    list_filter = [HowItEnded]
     list_select_related = ["to"]
-    search_fields = ["to__email", "to__name", "=sent_to", "=subject_id", "=kind", "=message_id"]
-    ordering = [F("given_up_at").desc(nulls_last=True), "-created_at"]
+    search_fields = ["to__email__lower", "subject_id"]
+    ordering = ["-pk"]
     actions = ["send_again"]
 
     @admin.display(description=_("how it ended"))

@@ -31,7 +31,7 @@ class ExplainForm(ActionForm):
 @admin.register(ReportDifference)
 class DifferenceBrowser(DeskPage):
     list_display = ["day", "gateway", "kind", "what", "reference", "ours", "theirs", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter), "kind"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter)]
     search_fields = ["reference"]
     search_help_text = _("The provider's reference, whole")
     ordering = ["-day", "-pk"]
@@ -85,8 +85,7 @@ class DifferenceBrowser(DeskPage):
 @admin.register(ReportDay)
 class DayBrowser(Browser):
     list_display = ["day", "gateway", "lines", "compared_at"]
-    list_filter = ["gateway"]
-    ordering = ["-day", "gateway"]
+    ordering = ["-pk"]
 
 
 def _shown(minor: int | None, currency: str) -> str:

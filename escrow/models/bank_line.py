@@ -37,6 +37,11 @@ class BankLine(models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        indexes = [
+            models.Index(fields=["-day", "-id"], name="bank_lines_newest"),
+            models.Index(fields=["end_to_end"], name="bank_lines_end_to_end"),
+            models.Index(fields=["bank_reference"], name="bank_lines_of_the_bank"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(amount_minor=0), name="a_bank_line_moves_something"

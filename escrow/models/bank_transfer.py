@@ -42,6 +42,11 @@ class BankTransfer(models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        indexes = [
+            models.Index(fields=["state", "-id"], name="transfers_in_a_state"),
+            models.Index(fields=["end_to_end"], name="transfers_end_to_end"),
+            models.Index(fields=["reference"], name="transfers_by_reference"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["operation_key", "part"], name="a_part_of_a_transfer_leaves_once"

@@ -46,6 +46,11 @@ class Chargeback(FSMModelMixin, models.Model):
     amount = MoneyColumn("amount_minor")
 
     class Meta:
+        indexes = [
+            models.Index(fields=["settled_at", "respond_by", "-opened_at"], name="bank_cases_next"),
+            models.Index(fields=["state", "respond_by"], name="bank_cases_in_a_state"),
+            models.Index(fields=["provider_reference"], name="bank_cases_by_reference"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["gateway", "provider_reference"], name="a_chargeback_is_known_once"

@@ -69,6 +69,10 @@ class Notice(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=OPEN, name="notice_unsent"),
+            models.Index(fields=["subject_id", "-id"], name="notices_about_a_thing"),
+            models.Index(
+                fields=["-id"], condition=Q(given_up_at__isnull=False), name="notices_given_up"
+            ),
             models.Index(fields=["to", "-created_at", "-id"], name="notices_of_a_person"),
             models.Index(fields=["to"], condition=Q(read_at=None) & WORDED, name="notices_unread"),
         ]

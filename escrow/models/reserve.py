@@ -30,6 +30,7 @@ class Reserve(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["due_at"], name="reserves_by_day"),
             models.Index(
                 fields=["seller", "id"],
                 condition=models.Q(left_minor__gt=0),

@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.test import RequestFactory
 
 from escrow.browsing import LooksUp
+from escrow.models.hold import SELDOM, HoldState
 from marketplace.models import User
 from tests.project.files import APPS
 
@@ -35,11 +36,12 @@ def indexes_first(db: None) -> None:
 
 def test_every_list_of_ours_looks_things_up() -> None:
     ours = [d for m, d in admin.site._registry.items() if m._meta.app_label in APPS]
-    assert [named(desk) for desk in ours if not isinstance(desk, LooksUp)] == KEPT_SMALL
+    small = {named(desk) for desk in ours if not isinstance(desk, LooksUp)}
+    assert small == KEPT_SMALL
 
 
 # A shelf, an outage: staff write them by hand, one by one.
-KEPT_SMALL = ["marketplace.category", "marketplace.newsletter", "escrow.outage"]
+KEPT_SMALL = {"marketplace.category", "marketplace.newsletter", "escrow.outage"}
 
 
 @pytest.mark.parametrize("desk", LISTS, ids=named)
@@ -53,9 +55,19 @@ def test_its_order_is_that_of_an_index(desk: LooksUp) -> None:
 def test_its_filters_have_indexes(desk: LooksUp) -> None:
     for field in filters(desk):
         column = desk.model._meta.get_field(field)
-        value = some(column)
-        plan = explained(desk.model._default_manager.filter(**{field: value}).order_by())
-        assert f"Seq Scan on {desk.model._meta.db_table}" not in plan, (field, plan)
+        for value in values(column):
+            asked = {f"{field}__isnull": True} if column.null and not value else {field: value}
+            found = desk.model._default_manager.filter(**asked).order_by()
+            plan = explained(found)
+            seldom = value not in OFTEN.get((named(desk), field), ())
+            assert not seldom or f"Seq Scan on {desk.model._meta.db_table}" not in plan, plan
+
+
+# Nearly every row is in one of these: fifty of them stand among the first.
+OFTEN = {
+    ("escrow.hold", "state"): set(HoldState.values) - set(SELDOM),
+    ("escrow.deadline", "state"): {"done", "cancelled"},
+}
 
 
 @pytest.mark.parametrize("desk", LISTS, ids=named)
@@ -83,14 +95,13 @@ def filters(desk: LooksUp) -> list[str]:
     return [one for one in listed if isinstance(one, str) and "__" not in one]
 
 
-def some(column: Any) -> Any:
+def values(column: Any) -> list[Any]:
     if isinstance(column, ForeignKey):
-        return 1
+        return [1]
     if column.choices:
-        return column.choices[0][0]
-    return {"BooleanField": True, "DateTimeField": "2026-01-01T00:00Z"}.get(
-        column.get_internal_type(), "a"
-    )
+        return [value for value, _label in column.choices]
+    kinds = {"BooleanField": True, "DateTimeField": None}
+    return [kinds.get(column.get_internal_type(), "a")]
 
 
 def explained(rows: QuerySet[Any]) -> str:
