@@ -21,6 +21,7 @@ from marketplace.notice_kinds import Group
 from marketplace.notice_kinds import of as kind_of
 
 APP_OF = {
+    "auditcheck": "escrow",
     "order": "marketplace",
     "checkout": "marketplace",
     "dispute": "disputes",

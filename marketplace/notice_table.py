@@ -74,4 +74,5 @@ ACCOUNT = [
     Kind("departure_stopped", Group.NEWS, WRITER, _("See what is open"), "", A.SAFETY),
     Kind("second_step_off", Group.NEWS, WRITER, _("Look at it"), "", A.SAFETY),
 ]
-KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS, *NEWS, *ACCOUNT]
+WATCH = [Kind("audit_trail_broken", Group.STAFF, STAFF, _("See what is wrong"), "", A.WORK)]
+KINDS = [*ORDERS, *SALES, *MONEY, *REVIEWS, *NEWS, *ACCOUNT, *WATCH]

@@ -12,6 +12,7 @@ from escrow.admin import (
     reconciliation,
     records,
     timers,
+    trail,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "reconciliation",
     "records",
     "timers",
+    "trail",
 ]

@@ -1,5 +1,6 @@
 from escrow.models.account import Account
 from escrow.models.audit_entry import AuditEntry
+from escrow.models.audit_seal import AuditCheck, AuditHorizon, AuditSeal
 from escrow.models.balance_lot import BalanceLot, BalanceMove
 from escrow.models.bank_charge import BankCharge
 from escrow.models.bank_file import BankFile
@@ -37,7 +38,10 @@ from escrow.models.sandbox_weather import SandboxWeather
 
 __all__ = [
     "Account",
+    "AuditCheck",
     "AuditEntry",
+    "AuditHorizon",
+    "AuditSeal",
     "BalanceLot",
     "BalanceMove",
     "BankCharge",
