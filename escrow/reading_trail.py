@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -35,7 +36,7 @@ class Asked:
 class Page:
     """Rows, each with the seal that it is under, and the cursor of the page behind them."""
 
-    rows: list[AuditEntry]
+    rows: Sequence[AuditEntry]
     after: str
 
 
