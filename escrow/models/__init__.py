@@ -23,6 +23,8 @@ from escrow.models.payment_event import PaymentEvent, PaymentEventOutcome
 from escrow.models.payout import Payout
 from escrow.models.paypal_call import PaypalCall
 from escrow.models.policy import Policy
+from escrow.models.policy_draft import PolicyDraft
+from escrow.models.policy_trial import PolicyTrial
 from escrow.models.recovery import Recovery
 from escrow.models.refund import Refund
 from escrow.models.report_day import ReportDay
@@ -68,6 +70,8 @@ __all__ = [
     "Payout",
     "PaypalCall",
     "Policy",
+    "PolicyDraft",
+    "PolicyTrial",
     "Posting",
     "Recovery",
     "Refund",
