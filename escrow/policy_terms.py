@@ -5,7 +5,7 @@ The windows' ranges are the policy's own; those of everything else stand here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -88,17 +88,25 @@ class Term:
 
 def every(body: dict[str, Any]) -> Iterator[Term]:
     """All of a body's terms, in the order of the form."""
-    for code, window in body["windows"].items():
+    for code in _in_order(body["windows"], words.WINDOWS):
         title, group, touches = words.WINDOWS.get(code, (code, words.OTHER, ()))
-        yield Term(("windows", code), title, group, _unit_of(code, window), touches)
+        unit = _unit_of(code, body["windows"][code])
+        yield Term(("windows", code), title, group, unit, touches)
     for section, table in words.NUMBERS.items():
         for code in BODY[section]:
             title, unit, touches = table.get(code, (code, COUNT, ()))
             yield Term((section, code), title, section, unit, touches)
-    for currency, amounts in body["amounts"].items():
-        for code in BODY["amounts"].get(currency, amounts):
+    for currency in _in_order(body["amounts"], BODY["amounts"]):
+        for code in BODY["amounts"].get(currency, body["amounts"][currency]):
             title, touches = words.AMOUNTS.get(code, (code, ()))
             yield Term(("amounts", currency, code), title, f"amounts.{currency}", MONEY, touches)
+
+
+def _in_order(found: Iterable[str], order: Iterable[str]) -> list[str]:
+    """As people read them: a body that comes from the database has lost its order."""
+    names = set(found)
+    known = [name for name in order if name in names]
+    return known + sorted(names.difference(known))
 
 
 def put(body: dict[str, Any], term: Term, stored: int | float) -> None:

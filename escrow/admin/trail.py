@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
@@ -33,8 +33,8 @@ class TrailForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("To"), required=False)
     originals = forms.BooleanField(label=gettext_lazy("Only originals seen"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked, label_suffix="")
         self.fields["thing"].choices = [("", _("anything")), *reading_trail.things()]  # type: ignore[attr-defined]
         for name in ("since", "until"):
             self.fields[name].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -72,7 +72,7 @@ class TrailBrowser(Browser):
             "title": _("Audit trail"),
             "opts": self.opts,
             "form": form,
-            "rows": [(row, _address_of(row)) for row in found.rows],
+            "rows": [(row, _address_of(row), _detail(row)) for row in found.rows],
             "older": _older(form.asked, found.after),
             "standing": reading_trail.standing(),
         }
@@ -99,6 +99,14 @@ class SealBrowser(Browser):
 class CheckBrowser(Browser):
     list_display = ["at", "seals", "rows", "faults"]
     ordering = ["-pk"]
+
+
+def _detail(row: AuditEntry) -> list[tuple[str, str]]:
+    """What was written with it; a list as a sentence of parts."""
+    return [
+        (name, "; ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in row.detail.items()
+    ]
 
 
 def _older(asked: Asked, after: str) -> str:

@@ -69,7 +69,9 @@ def test_it_begins_as_the_policy_in_force_and_says_what_changes(lena: User) -> N
 
 
 def test_every_number_of_the_policy_has_words_and_a_range(db: None) -> None:
-    found = list(terms.every(BODY))
+    found = list(terms.every(policy.in_force().body))
+    groups = [each.group for each in found]
+    assert groups == sorted(groups, key=groups.index), "a group stands together"
     counted = sum(len(BODY[part]) for part in ("windows", "fees", "shares", "limits", "sellers"))
     assert len(found) == counted + sum(map(len, BODY["amounts"].values()))
     for term in found:

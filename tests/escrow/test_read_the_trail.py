@@ -32,7 +32,7 @@ def reader(client: Client) -> User:
 
 def actions(client: Client, **asked: object) -> list[str]:
     rows = client.get(PAGE, asked).context["rows"]
-    return [row.action for row, _address in rows]
+    return [row.action for row, *_ in rows]
 
 
 def test_it_is_searched_by_thing_person_action_and_day(
@@ -67,7 +67,7 @@ def test_pages_go_on_after_the_last_row_while_new_ones_come(
     record(ben, "looked")
     second = client.get(PAGE + first.context["older"])
     third = client.get(PAGE + second.context["older"])
-    seen = [row.pk for page in (first, second, third) for row, _ in page.context["rows"]]
+    seen = [row.pk for page in (first, second, third) for row, *_ in page.context["rows"]]
     assert (len(seen), len(set(seen))) == (120, 120)
     assert third.context["older"] == ""
     assert client.get(PAGE, {"after": "nonsense_x"}).status_code == 200
@@ -97,8 +97,8 @@ def test_every_view_of_a_sealed_original_stands_there(
     for _ in range(2):
         viewing.open_original(seen.pk, by=sofia)
     rows = client.get(PAGE, {"originals": "on", "thing": "evidence"}).context["rows"]
-    assert [row.action for row, _ in rows] == ["evidence_original_viewed"] * 2
-    assert {row.by for row, _ in rows} == {sofia}
+    assert [row.action for row, *_ in rows] == ["evidence_original_viewed"] * 2
+    assert {row.by for row, *_ in rows} == {sofia}
 
 
 def test_who_may_not_read_it_reads_nothing(client: Client, sofia: User, mallory: User) -> None:
