@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from disputes import (
@@ -21,7 +20,7 @@ from disputes.models import Dispute, Statement
 from disputes.models.dispute_state import MAY_DECIDE, DisputeState, Remedy
 from disputes.parties import NotYourTurn
 from disputes.presumptions import Presumption
-from escrow import audit, clock, outbox
+from escrow import audit, clock, outbox, rights
 from escrow.story import require, step, story
 from marketplace.models import User
 
@@ -115,10 +114,6 @@ def _grant_by_rule(case: execution.Case) -> None:
 
 def alert_staff(dispute: Dispute, kind: str, *, key: str = "") -> None:
     """Everybody who may decide is told that a case is late; with a key once for that key."""
-    codename = MAY_DECIDE.partition(".")[2]
-    people = User.objects.filter(
-        Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename),
-        is_active=True,
+    outbox.announce(
+        rights.who_may(MAY_DECIDE), kind, dispute, key=key or parties.this_time(dispute)
     )
-    to = list(people.distinct().values_list("pk", flat=True))
-    outbox.announce(to, kind, dispute, key=key or parties.this_time(dispute))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disputes import known_reasons
 from disputes.models.dispute_state import MAY_DECIDE, UNSENT, Band, DisputeState
-from marketplace.models import User
+from escrow import rights
 
 ANY = ("", _("Any"))
 GROUPS = [
@@ -57,10 +56,8 @@ class QueueForm(forms.Form):
 
 def colleagues() -> Any:
     """Those who may decide; a handful, and never the people of the shop."""
-    codename = MAY_DECIDE.partition(".")[2]
-    may = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
-    staff = User.objects.filter(may | Q(is_superuser=True), is_staff=True, is_active=True)
-    return staff.distinct().order_by("name", "pk")
+    staff = rights.holders(MAY_DECIDE, superusers=True).filter(is_staff=True)
+    return staff.order_by("name", "pk")
 
 
 def _colleagues() -> list[tuple[str, str]]:

@@ -95,7 +95,7 @@ def arrived(shipment: Shipment, order: Order) -> None:
     if dispute.state != DisputeState.AWAITING_REPLACEMENT:
         return
     start = arrival.clock_start(order, shipment)
-    until = arrival.release_instant(order, shipment, start)
+    until = arrival.release_instant(order, shipment, start, clock.now())
     clocks.wait_for_parcel(dispute, "replacement_look", until, **_reminders(order, until))
     timeline.say(dispute, None, Statement.Kind.RESENT_HERE)
     outbox.announce(order.buyer_id, "replacement_here", dispute)

@@ -13,7 +13,7 @@ from disputes.models import Buyer, Mark, Restriction, StandingAppeal
 from disputes.models.restriction import OPEN, RestrictionState
 from disputes.models.standing_appeal import AppealState
 from disputes.standing_rules import AT_MOST, MAY_RESTRICT, ONE_PERSON
-from escrow import audit, clock, deadlines, outbox
+from escrow import audit, clock, deadlines, outbox, rights
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
 
@@ -154,12 +154,7 @@ def needs_second(buyer: User, days: int) -> bool:
 
 def who_may() -> list[int]:
     """Everybody who keeps buyers' standing."""
-    codename = MAY_RESTRICT.partition(".")[2]
-    people = User.objects.filter(
-        Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename),
-        is_active=True,
-    )
-    return list(people.distinct().values_list("pk", flat=True))
+    return rights.who_may(MAY_RESTRICT)
 
 
 def desk_of(buyer: User) -> Buyer:

@@ -35,7 +35,8 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     ),
     "rules": (
         _("Rules and records"),
-        "escrow.policy escrow.auditentry escrow.notice escrow.deadline escrow.outage"
+        "escrow.policydraft escrow.policy escrow.policytrial escrow.auditentry"
+        " escrow.auditseal escrow.auditcheck escrow.notice escrow.deadline escrow.outage"
         " marketplace.newsletter marketplace.carriermessageoutcome",
     ),
 }

@@ -7,15 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext as _
 
 from escrow import clock
 from escrow.models.policy import Policy
+from escrow.story import Refusal
 
 __all__ = ["Policy", "amounts_for", "in_force", "publish", "write_default"]
 
 
-class PolicyOutOfRange(ValueError):
-    """A window lies outside the range that the policy itself allows."""
+class PolicyOutOfRange(Refusal, ValueError):
+    """A number lies outside its range; the sentence says which, and how far it may go."""
 
 
 def in_force() -> Policy:
@@ -40,7 +42,7 @@ def publish(
     body: dict[str, Any], *, number: int, at: datetime | None = None, using: str = DEFAULT_DB_ALIAS
 ) -> Policy:
     """Freeze a body under its number and hash. Raises PolicyOutOfRange."""
-    _check_ranges(body)
+    check(body)
     return Policy.objects.using(using).create(
         number=number, body=body, sha256=fingerprint(body), published_at=at or clock.real_now()
     )
@@ -71,8 +73,15 @@ def write_default(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
         publish(BODY, number=1, using=using)
 
 
-def _check_ranges(body: dict[str, Any]) -> None:
-    for code, window in body["windows"].items():
-        low, high = window["allowed"]
-        if not low <= window["value"] <= high:
-            raise PolicyOutOfRange(f"{code}: {window['value']} is not within {low} to {high}")
+def check(body: dict[str, Any]) -> None:
+    """Every number is within its range; the windows' ranges are the body's. Raises PolicyOutOfRange."""
+    from escrow import policy_terms
+
+    for term in policy_terms.every(body):
+        value, (low, high) = term.stored(body), term.limits(body)
+        if not low <= value <= high:
+            said = {"what": term.title, "value": term.said(value)}
+            said |= {"low": term.said(low), "high": term.said(high)}
+            raise PolicyOutOfRange(
+                _("%(what)s: %(value)s is not within %(low)s to %(high)s.") % said
+            )

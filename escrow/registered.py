@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from escrow import deadlines, gateways, operations, outages, payouts, refunds, reserves
+from escrow import (
+    deadlines,
+    gateways,
+    operations,
+    outages,
+    payouts,
+    policy_drafts,
+    policy_publishing,
+    refunds,
+    reserves,
+)
 from escrow.gateways.balance.gateway import BalanceGateway
 from escrow.gateways.bank_transfer.gateway import BankTransferGateway
 from escrow.gateways.paypal.gateway import PayPalGateway
@@ -27,5 +37,6 @@ def stories() -> None:
     operations.register(Operation.Kind.REFUND, refunds.settle, refunds.claim)
     operations.register(Operation.Kind.PAYOUT, payouts.settle, payouts.claim)
     deadlines.register(reserves.DUE, reserves.let_go)
-    outages.leave(reserves.DUE)
+    deadlines.register(policy_drafts.COMES, policy_publishing.come, batch=1)
+    outages.leave(reserves.DUE, policy_drafts.COMES)
     outages.register(Hold, "release_at", state="inspecting")

@@ -19,6 +19,8 @@ APPEND_ONLY = [
     "escrow_journalentry",
     "escrow_posting",
     "escrow_auditentry",
+    "escrow_auditseal",
+    "escrow_auditcheck",
     "escrow_policy",
     "escrow_paymentevent",
     "escrow_recovery",

@@ -3,7 +3,18 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from escrow import clock, deadlines, fund, inbox, months, operations, outages, reconciliation
+from escrow import (
+    clock,
+    deadlines,
+    fund,
+    inbox,
+    months,
+    operations,
+    outages,
+    reconciliation,
+    sealing,
+    trail_proof,
+)
 from escrow.gateways.bank_transfer import following
 from escrow.gateways.sandbox import provider
 from escrow.walking import stands_aside
@@ -69,6 +80,18 @@ def turn_sandbox() -> int:
 @shared_task(name="escrow.tasks.prepare_months")
 def prepare_months() -> None:
     months.prepare()
+
+
+@shared_task(name="escrow.tasks.seal_audit")
+@stands_aside
+def seal_audit() -> int:
+    return sealing.seal()
+
+
+@shared_task(name="escrow.tasks.check_audit")
+def check_audit() -> int:
+    """How many faults the whole trail has; staff are told of any."""
+    return trail_proof.check().faults
 
 
 @shared_task(name="escrow.tasks.heartbeat")

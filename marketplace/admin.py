@@ -19,6 +19,7 @@ from marketplace import (
     admin_people,  # noqa: F401
     admin_reviews,  # noqa: F401
     masking,
+    policy_desk,  # noqa: F401
     report_desk,  # noqa: F401
     sanction_desk,  # noqa: F401
 )

@@ -88,7 +88,7 @@ def _start_clocks(
     """When the money moves, and until when the buyer can complain."""
     start = clock_start(order, last)
     claim_clock.run_from(order, OrderLine.objects.filter(pk__in=[line.pk for line in lines]), start)
-    release_at = release_instant(order, last, start)
+    release_at = release_instant(order, last, start, clock.now())
     holding.start_inspection([h for h in holds if h.state == HoldState.HELD], start, release_at)
     frozen = [h for h in holds if h.state == HoldState.FROZEN]
     holding.note_arrival_while_frozen(frozen, start, release_at)
@@ -108,11 +108,18 @@ def clock_start(order: Order, shipment: Shipment) -> datetime:
     return shipment.delivered_at
 
 
-def release_instant(order: Order, shipment: Shipment, start: datetime) -> datetime:
+def release_instant(
+    order: Order, shipment: Shipment, start: datetime, known_at: datetime
+) -> datetime:
     """When the money moves unless the buyer says otherwise; never sooner than a fair notice."""
     window = "hold_unproven" if shipment.proof_grade == ProofGrade.D else order.hold_tier
-    soonest = clock.now() + order.policy.window("thaw_minimum")
+    soonest = known_at + order.policy.window("thaw_minimum")
     return max(start + order.policy.window(window), soonest)
+
+
+def after_grace(order: Order, release_at: datetime) -> datetime:
+    """When it is released by itself: a little later, so that who complains has the tie."""
+    return release_at + order.policy.window("release_grace")
 
 
 @step
@@ -123,7 +130,7 @@ def set_release_clocks(order: Order, holds: Sequence[Hold]) -> None:
 
 def _promises(order: Order, hold: Hold) -> Iterator[tuple[Hold, str, datetime]]:
     assert hold.release_at is not None
-    yield hold, "release", hold.release_at + order.policy.window("release_grace")
+    yield hold, "release", after_grace(order, hold.release_at)
     for kind in ("remind_first", "remind_last"):
         moment = hold.release_at - order.policy.window(kind)
         if moment > clock.now():

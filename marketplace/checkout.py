@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 
 from escrow import audit, balances, clock, deadlines, outbox
-from escrow.models import Hold
+from escrow.models import Hold, Policy
 from escrow.money import Money
 from escrow.story import story
 from marketplace import address_book, listing_prices, open_limits, suspending, ways_to_pay
@@ -25,6 +25,7 @@ from marketplace.models import (
 )
 from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
 from marketplace.tenders import tender
+from sellers.models import Seller
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -158,12 +159,19 @@ def _hold(order: Order, line: QuotedLine) -> Hold:
         shipping_minor=line.shipping.minor,
         tax_minor=line.tax.minor,
         plus_minor=line.plus.minor,
-        commission_bps=order.policy.bps("commission_bps"),
-        commission_back_bps=order.policy.bps("commission_back_bps"),
-        reserve_bps=order.policy.bps("reserve_bps_new") if order.seller.keeps_reserve() else 0,
-        reserve_days=order.policy.window("reserve_new").days,
+        **terms_of_sale(order.policy, order.seller),
         created_at=order.placed_at,
     )
+
+
+def terms_of_sale(policy: Policy, seller: Seller) -> dict[str, int]:
+    """What a hold keeps of the policy: our commission, and what stays back of a new seller's sale."""
+    return {
+        "commission_bps": policy.bps("commission_bps"),
+        "commission_back_bps": policy.bps("commission_back_bps"),
+        "reserve_bps": policy.bps("reserve_bps_new") if seller.keeps_reserve() else 0,
+        "reserve_days": policy.window("reserve_new").days,
+    }
 
 
 def _reserve(items: Sequence[CartItem]) -> None:

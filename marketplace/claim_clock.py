@@ -11,10 +11,15 @@ from escrow.story import step
 from marketplace.models import Order, OrderLine
 
 
+def ends_at(order: Order, start: datetime) -> datetime:
+    """Until when one can complain of what came then."""
+    claim = "claim_plus" if order.checkout.plus else "claim_base"
+    return start + order.policy.window(claim)
+
+
 @step
 def run_from(order: Order, lines: QuerySet[OrderLine], start: datetime) -> None:
     """The clock runs from `start`; one that already runs longer is left alone. Saves no order."""
-    claim = "claim_plus" if order.checkout.plus else "claim_base"
-    until = start + order.policy.window(claim)
+    until = ends_at(order, start)
     if lines.update(claim_until=Greatest("claim_until", Value(until))):
         order.claim_until = max(until, order.claim_until or until)

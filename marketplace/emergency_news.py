@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
-
-from escrow import outbox
+from escrow import outbox, rights
 from escrow.models import EmergencyFreeze, Hold
 from escrow.story import step
-from marketplace.models import Order, User
+from marketplace.models import Order
 
 
 @step
-def tell_second(freeze: EmergencyFreeze, codename: str, until: datetime) -> None:
+def tell_second(freeze: EmergencyFreeze, permission: str, until: datetime) -> None:
     """Those who may confirm it, but for who asked."""
-    may = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
-    others = User.objects.filter(may, is_active=True, is_staff=True).exclude(pk=freeze.asked_by_id)
-    people = list(others.distinct().values_list("pk", flat=True))
+    people = rights.who_may(permission, without=(freeze.asked_by_id,))
     outbox.announce(people, "emergency_freeze_asked", freeze, until=until.isoformat())
 
 

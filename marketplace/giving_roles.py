@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.contrib.auth.models import Group
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from escrow import audit, outbox
+from escrow import audit, outbox, rights
 from escrow.story import Refusal, require, story
 from marketplace.models import User
 from marketplace.models.user import MAY_GIVE_ROLES
@@ -54,7 +53,5 @@ def _require_somebody(person: User) -> None:
 
 def _keepers(*without: User) -> list[int]:
     """Everybody who gives roles: none of them is surprised by a new colleague."""
-    codename = MAY_GIVE_ROLES.partition(".")[2]
-    may = Q(groups__permissions__codename=codename) | Q(is_superuser=True)
-    others = User.objects.filter(may, is_active=True).exclude(pk__in=[one.pk for one in without])
-    return list(others.distinct().values_list("pk", flat=True))
+    keepers = rights.holders(MAY_GIVE_ROLES, superusers=True)
+    return list(keepers.exclude(pk__in=[one.pk for one in without]).values_list("pk", flat=True))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, outbox
+from escrow import audit, clock, outbox, rights
 from escrow.story import Refusal, require, step, story
 from marketplace.models import User
 from sellers import sanctions
@@ -23,9 +22,7 @@ class CannotBeHidden(Refusal):
 
 def ids() -> list[int]:
     """Everybody who may hide reviews."""
-    codename = MAY_MODERATE.partition(".")[2]
-    may = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
-    return list(User.objects.filter(may, is_active=True).distinct().values_list("pk", flat=True))
+    return rights.who_may(MAY_MODERATE)
 
 
 @story

@@ -20,6 +20,7 @@ from marketplace.notice_kinds import STAFF, Group
 from marketplace.notice_kinds import of as kind_of
 
 APP_OF = {
+    "auditcheck": "escrow",
     "order": "marketplace",
     "checkout": "marketplace",
     "dispute": "disputes",

@@ -86,4 +86,5 @@ ACCOUNT = [
     Kind("roles_given", Group.STAFF, WRITER, _("See the roles"), "", A.SAFETY),
     Kind("second_step_off", Group.NEWS, WRITER, _("Look at it"), "", A.SAFETY),
 ]
-KINDS = [*ORDERS, *SALES, *MONEY, *DECISIONS, *REVIEWS, *NEWS, *ACCOUNT]
+WATCH = [Kind("audit_trail_broken", Group.STAFF, STAFF, _("See what is wrong"), "", A.WORK)]
+KINDS = [*ORDERS, *SALES, *MONEY, *DECISIONS, *REVIEWS, *NEWS, *ACCOUNT, *WATCH]

@@ -40,7 +40,13 @@ def promise(order: Order) -> tuple[datetime, datetime]:
     presumed_lost_at = keep_promise(
         order, _end_of(order, order.ship_by + timedelta(days=order.days_max))
     )
-    return order.ship_by + order.policy.window("ship_grace"), presumed_lost_at
+    return unsent_until(order), presumed_lost_at
+
+
+def unsent_until(order: Order) -> datetime:
+    """Not sent by then it is cancelled, and everything goes back."""
+    assert order.ship_by is not None
+    return order.ship_by + order.policy.window("ship_grace")
 
 
 def keep_promise(order: Order, promised_by: datetime) -> datetime:

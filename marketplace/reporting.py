@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, outbox
+from escrow import audit, clock, outbox, rights
 from escrow.story import Refusal, require, step, story
 from marketplace.models import Listing, ListingFreeze, ListingReport, User
 from marketplace.models.listing_report import ReportOutcome
@@ -124,12 +123,7 @@ def freeze_of(listing: Listing) -> ListingFreeze | None:
 
 def who_may() -> list[int]:
     """Everybody who settles reports."""
-    codename = MAY_SETTLE.partition(".")[2]
-    people = User.objects.filter(
-        Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename),
-        is_active=True,
-    )
-    return list(people.distinct().values_list("pk", flat=True))
+    return rights.who_may(MAY_SETTLE)
 
 
 def _to_settle(listing: Listing, by: User, words: str | None = None) -> Listing:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from escrow import audit, clock, deadlines, outbox
+from escrow import audit, clock, deadlines, outbox, rights
 from escrow.story import Refusal, require, step, story
 from marketplace import moderators
 from marketplace.models import User
@@ -111,10 +110,7 @@ UNDO: dict[str, Callable[[Sanction, User | None], None]] = {
 
 
 def _who_may(row: Sanction) -> list[int]:
-    codename = MAY_ANSWER.partition(".")[2]
-    may = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
-    people = User.objects.filter(may, is_active=True).exclude(pk__in=[row.by_id, row.person_id])
-    return list(people.distinct().values_list("pk", flat=True))
+    return rights.who_may(MAY_ANSWER, without=(row.by_id, row.person_id))
 
 
 @step

@@ -41,6 +41,9 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "translations": every(60, "marketplace.tasks.translate_waiting"),
         "search_words": every(600, "marketplace.tasks.count_search_words"),
         "levels": every(600 if demo else 3600, "sellers.tasks.review_levels"),
+        "policy_trials": every(10, "marketplace.tasks.try_policies"),
+        "seals": every(60, "escrow.tasks.seal_audit"),
+        "trail": every(86_400, "escrow.tasks.check_audit"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
     }
     if demo:

@@ -97,6 +97,10 @@ MONEY = frozenset(
 OFFICE = frozenset(
     [
         "escrow.auditentry",
+        "escrow.auditseal",
+        "escrow.auditcheck",
+        "escrow.policydraft",
+        "escrow.policytrial",
         "marketplace.dataexport",
         "marketplace.newsletter",
         "marketplace.category",
@@ -151,6 +155,9 @@ ADMIN_DEEDS = frozenset(
         "marketplace.change_category",
         "marketplace.change_newsletter",
         "marketplace.give_roles",
+        "escrow.draft_policies",
+        "escrow.publish_policies",
+        "escrow.try_policies",
     }
 )
 

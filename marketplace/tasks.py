@@ -14,6 +14,7 @@ from marketplace import (
 )
 from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
+from marketplace.policy_trial import running as policy_trials
 
 
 @shared_task(name="marketplace.tasks.send_notices")
@@ -32,6 +33,12 @@ def play_carriers() -> int:
 @stands_aside
 def read_carriers() -> int:
     return carrier_inbox.process()
+
+
+@shared_task(name="marketplace.tasks.try_policies")
+@stands_aside
+def try_policies() -> int:
+    return policy_trials.run_waiting()
 
 
 @shared_task(name="marketplace.tasks.keep_demo_time")

@@ -105,6 +105,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
     path("protection/", protection.protection, name="protection"),
+    path("protection/history/", protection.protection_history, name="protection_history"),
     path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
     path("how-we-rate/", how_we_rate.how_we_rate, name="how_we_rate"),
     path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),

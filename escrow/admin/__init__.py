@@ -15,6 +15,7 @@ from escrow.admin import (
     records,
     refunds,
     timers,
+    trail,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "records",
     "refunds",
     "timers",
+    "trail",
 ]

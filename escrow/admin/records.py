@@ -1,4 +1,4 @@
-"""What was promised, and who did what."""
+"""What was promised: every policy there was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from escrow.browsing import Browser
-from escrow.models import AuditEntry, Policy
+from escrow.models import Policy
 
 
 @admin.register(Policy)
@@ -21,11 +21,3 @@ class PolicyBrowser(Browser):
     @admin.display(description=_("what it promises"))
     def text(self, policy: Policy) -> SafeString:
         return format_html("<pre>{}</pre>", json.dumps(policy.body, indent=2, ensure_ascii=False))
-
-
-@admin.register(AuditEntry)
-class AuditBrowser(Browser):
-    list_display = ["at", "by", "action", "subject_type", "subject_id"]
-    list_select_related = ["by"]
-    search_fields = ["=subject_id", "=action", "by__email"]
-    ordering = ["-at", "-pk"]

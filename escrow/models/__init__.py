@@ -1,5 +1,6 @@
 from escrow.models.account import Account
 from escrow.models.audit_entry import AuditEntry
+from escrow.models.audit_seal import AuditCheck, AuditHorizon, AuditSeal
 from escrow.models.balance_lot import BalanceLot, BalanceMove
 from escrow.models.bank_charge import BankCharge
 from escrow.models.bank_file import BankFile
@@ -23,6 +24,8 @@ from escrow.models.payment_event import PaymentEvent, PaymentEventOutcome
 from escrow.models.payout import Payout
 from escrow.models.paypal_call import PaypalCall
 from escrow.models.policy import Policy
+from escrow.models.policy_draft import PolicyDraft
+from escrow.models.policy_trial import PolicyTrial
 from escrow.models.recovery import Recovery
 from escrow.models.refund import Refund
 from escrow.models.report_day import ReportDay
@@ -38,7 +41,10 @@ from escrow.models.sandbox_weather import SandboxWeather
 
 __all__ = [
     "Account",
+    "AuditCheck",
     "AuditEntry",
+    "AuditHorizon",
+    "AuditSeal",
     "BalanceLot",
     "BalanceMove",
     "BankCharge",
@@ -66,6 +72,8 @@ __all__ = [
     "Payout",
     "PaypalCall",
     "Policy",
+    "PolicyDraft",
+    "PolicyTrial",
     "Posting",
     "Recovery",
     "Refund",

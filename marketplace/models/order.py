@@ -137,6 +137,11 @@ class Order(FSMModelMixin, models.Model):
             models.Index(fields=["buyer", "-placed_at"], name="orders_of_a_buyer"),
             models.Index(fields=["seller", "state", "ship_by"], name="orders_of_a_seller"),
             models.Index(fields=["state", "-id"], name="orders_in_a_state"),
+            models.Index(
+                fields=["paid_at", "id"],
+                condition=models.Q(paid_at__isnull=False),
+                name="orders_by_payment",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from escrow.story import Refusal, require
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 CURRENCY = "BRL"
@@ -18,6 +22,18 @@ CANCELLED_AFTER = timedelta(hours=1)
 UNAPPROVED_BEFORE_PROMISE = timedelta(days=20)
 LONG_LOST_SCANS = 1
 SENT = ("delivered", "shipped")
+COLUMNS = (
+    "order_id",
+    "customer_id",
+    "order_status",
+    "order_approved_at",
+    "order_estimated_delivery_date",
+    "order_delivered_customer_date",
+)
+
+
+class BadOrders(Refusal):
+    """The file is no file of recorded orders; the sentence says what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +91,32 @@ class Row:
 
 
 def read(path: Path) -> list[Row]:
-    """Every row of the file, in its order."""
+    """Every row of the file, in its order. Raises BadOrders."""
     with path.open(newline="") as file:
-        return [_row(number, line) for number, line in enumerate(csv.DictReader(file))]
+        return read_lines(file)
+
+
+def read_lines(file: Iterable[str]) -> list[Row]:
+    """The same of a file that is open, or was sent. Raises BadOrders."""
+    reader = csv.DictReader(file)
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+    said = _("The file lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)}
+    require(not missing, BadOrders, said)
+    return [_checked(number, line) for number, line in enumerate(reader)]
+
+
+def _checked(number: int, line: dict[str, str]) -> Row:
+    try:
+        return _row(number, line)
+    except (ValueError, TypeError, AttributeError) as wrong:
+        said = _("Line %(line)s of the file cannot be read: %(why)s.")
+        raise BadOrders(said % {"line": number + 2, "why": wrong}) from wrong
 
 
 def _row(number: int, line: dict[str, str]) -> Row:
     promised = _moment(line["order_estimated_delivery_date"])
     if promised is None:
-        raise ValueError(f"row {number}: order_estimated_delivery_date is empty")
+        raise ValueError("order_estimated_delivery_date is empty")
     return Row(
         number=number,
         order_id=line["order_id"],

@@ -49,6 +49,10 @@ class Run:
             while (due := deadlines.next_due()) is not None:
                 self._let_pass(due + HOUR)
 
+    def played_key(self, number: str) -> str:
+        """The recorded id of the row with this number."""
+        return next(row.order_id for row in self.played if row.number == int(number))
+
     def _happenings(self) -> Iterator[Happening]:
         queue = [each for row in self.played for each in _of(row)]
         heapq.heapify(queue)

@@ -49,6 +49,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         "search",
         "cart",
         "protection",
+        "protection_history",
         "how_we_decide",
         "how_we_rate",
         "guarantee_fund",

@@ -24,6 +24,13 @@ TOLD: dict[str, tuple[str, ...] | str] = {
     "DataExport.finish": ("export_ready",),
     "DataExport.fail": "its page says so and offers another; a mail could change nothing",
     "DataExport.delete_file": "the mail that told of the file has said until when it lies there",
+    # policies
+    "PolicyDraft.propose": THE_PAGE,
+    "PolicyDraft.go_back": THE_PAGE,
+    "PolicyDraft.schedule": THE_PAGE,
+    "PolicyDraft.publish": "a public page says what changed and since when; old orders keep theirs",
+    "PolicyDraft.come": "a public page says what changed and since when; old orders keep theirs",
+    "PolicyDraft.discard": THE_PAGE,
     # parcels
     "Shipment.travel": "the parcel's timeline shows it; a mail for each scan would be noise",
     "Shipment.go_out": "the parcel's timeline shows it; a mail for each scan would be noise",
