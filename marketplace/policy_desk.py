@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -200,6 +201,10 @@ class TrialBrowser(Browser):
     list_display = ["draft", "asked_at", "asked_by", "state", "orders"]
     list_select_related = ["draft", "asked_by"]
     ordering = ["-asked_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyTrial]:
+        """A list reads neither files nor results."""
+        return super().get_queryset(request).defer("recorded", "result")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -1,7 +1,10 @@
 """Staff read the audit trail: by thing, person, action and day, a page at a time."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 
 from disputes import viewing
@@ -129,3 +132,23 @@ def test_each_row_shows_its_seal(client: Client, ben: User) -> None:
     page = client.get(PAGE).content.decode()
     assert "Nothing was changed, removed or slipped in" in page
     assert sealing.head().chained in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition"),
+    [
+        (Asked(), "Index"),
+        (Asked(action="looked"), "Index Cond: ((action)::text = 'looked'"),
+        (Asked(thing="order", number="7"), "Index Cond: (((subject_type)::text = 'order'"),
+        (Asked(since=date(2026, 3, 2), until=date(2026, 3, 2)), "Index Cond: ((at >= "),
+        (Asked(person="reader@example.com"), "Index Cond: (by_id = "),
+    ],
+)
+def test_every_search_goes_by_an_index(reader: User, asked: Asked, condition: str) -> None:
+    """A planner without rows would read the little there is; it is asked not to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = reading_trail._found(asked).order_by("-at", "-pk")[:50].explain()
+    assert condition in plan
+    assert "Seq Scan" not in plan

@@ -393,6 +393,7 @@ READ_ONLY = {
     "shop",
     "shop_reviews",
     "protection",
+    "protection_history",
     "how_we_decide",
     "how_we_decide_under",
     "how_we_rate",
