@@ -45,7 +45,7 @@ def ask(seller: Seller, *, by: User, reason: str, words: str) -> EmergencyFreeze
     )
     until = made.asked_at + TO_CONFIRM
     deadlines.set(made, OVER, until)
-    emergency_news.tell_second(made, MAY_CONFIRM.partition(".")[2], until)
+    emergency_news.tell_second(made, MAY_CONFIRM, until)
     audit.record(by, "emergency_freeze_asked", made, seller, reason=said)
     return made
 

@@ -200,7 +200,7 @@ class TrialBrowser(Browser):
 
     list_display = ["draft", "asked_at", "asked_by", "state", "orders"]
     list_select_related = ["draft", "asked_by"]
-    ordering = ["-asked_at"]
+    ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyTrial]:
         """A list reads neither files nor results."""

@@ -96,17 +96,15 @@ MONEY = frozenset(
 )
 OFFICE = frozenset(
     [
-        "escrow.auditentry",
-        "escrow.auditseal",
-        "escrow.auditcheck",
-        "escrow.policydraft",
-        "escrow.policytrial",
         "marketplace.dataexport",
         "marketplace.newsletter",
         "marketplace.category",
         "escrow.outage",
     ]
 )
+
+TRAIL = frozenset({"escrow.auditentry", "escrow.auditseal", "escrow.auditcheck"})
+DRAFTS = frozenset({"escrow.policydraft", "escrow.policytrial"})
 
 AGENT_DEEDS = frozenset(
     {
@@ -144,6 +142,7 @@ FINANCE_DEEDS = frozenset(
         "escrow.retry_payout",
         "escrow.settle_difference",
         "escrow.top_up_fund",
+        "escrow.try_policies",
     }
 )
 ADMIN_DEEDS = frozenset(
@@ -167,21 +166,21 @@ ROLES = [
         "senior",
         _("Senior"),
         _("Decides cases too, and is the second person for what others decide about people."),
-        CASES | PEOPLE,
+        CASES | PEOPLE | TRAIL | DRAFTS,
         SENIOR_DEEDS,
     ),
     Role(
         "finance",
         _("Finance"),
         _("Looks after the books, the providers, the bank and the payouts."),
-        MONEY,
+        MONEY | DRAFTS,
         FINANCE_DEEDS,
     ),
     Role(
         "admin",
         _("Admin"),
         _("Keeps the policies, the roles and the shelves. Decides no case and moves no money."),
-        OFFICE | PEOPLE | {"escrow.policy", "sellers.seller"},
+        OFFICE | PEOPLE | TRAIL | DRAFTS | {"escrow.policy", "sellers.seller"},
         ADMIN_DEEDS,
     ),
 ]

@@ -97,7 +97,10 @@ class PolicyDraft(FSMModelMixin, models.Model):
                 name="one_policy_comes_at_a_time",
             ),
         ]
-        indexes = [models.Index(fields=["-changed_at"], name="newest_policy_drafts")]
+        indexes = [
+            models.Index(fields=["-changed_at"], name="newest_policy_drafts"),
+            models.Index(fields=["state", "-changed_at"], name="drafts_in_a_state"),
+        ]
 
     def __str__(self) -> str:
         return self.title
