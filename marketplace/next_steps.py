@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from escrow import clock
-from escrow.models import Hold
+from escrow.models import Freeze, Hold
 from escrow.models.hold import HoldState
 from marketplace.models import Order
 from marketplace.models.order import OrderState
 
-# In a case already, or with the buyer again.
-SETTLED_ELSEWHERE = (HoldState.FROZEN, HoldState.REFUNDED, HoldState.CHARGED_BACK)
+WITH_THE_BUYER = (HoldState.REFUNDED, HoldState.CHARGED_BACK)
 GONE = (OrderState.PENDING_PAYMENT, OrderState.EXPIRED, OrderState.CANCELLED)
 
 
@@ -52,9 +51,17 @@ def _can_ask_to_cancel(order: Order, holds: Sequence[Hold]) -> bool:
     return order.state == OrderState.PAID and all(hold.is_running() for hold in holds)
 
 
+def _is_claimable(hold: Hold) -> bool:
+    """Not with the buyer again, and in no case already. What stops its shop stops no complaint."""
+    if hold.state in WITH_THE_BUYER:
+        return False
+    causes = {freeze.cause for freeze in hold.freezes.all() if freeze.ended_at is None}
+    return causes <= {Freeze.Cause.EMERGENCY}
+
+
 def _can_complain(order: Order, now: datetime) -> bool:
     """After it arrived, as long as the claim clock runs; before, once the promised day is over."""
-    claimable = [line for line in order.lines.all() if line.hold.state not in SETTLED_ELSEWHERE]
+    claimable = any(_is_claimable(line.hold) for line in order.lines.all())
     if order.state in GONE or not claimable:
         return False
     if order.claim_until is not None:

@@ -325,6 +325,9 @@ def test_both_read_when_it_goes_on(
     page = client.get(f"/orders/{order.number}/").content.decode()
     assert "looking into something at the shop" in page
     assert "It goes on by itself by" in page
+    assert "Something is wrong" in page
+    doings.complain(order)
+    assert "Something is wrong" not in client.get(f"/orders/{order.number}/").content.decode()
 
 
 def _sql(statement: str, *values: object) -> None:
