@@ -12,10 +12,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from disputes import conflicts, deciding
-from disputes.deciding import Ruling
 from disputes.models import BlindReading, Decision
 from disputes.models.dispute_state import MAY_DECIDE
 from disputes.reviewing import NotYours
+from disputes.ruling import Ruling, amount_of
 from escrow import audit, clock
 from escrow.money import Money
 from escrow.story import require, step, story
@@ -53,7 +53,7 @@ def read(reading: BlindReading, ruling: Ruling, *, by: User) -> BlindReading:
     )
     require(row.at is None, NotYours, _("Somebody was faster. Read another one."))
     require(bool(ruling.reasons.strip()), deciding.CannotDecide, _("Write down why, in short."))
-    refund = deciding.amount_of(decision.dispute, ruling.outcome, ruling.refund)
+    refund = amount_of(decision.dispute, ruling.outcome, ruling.refund)
     row.by, row.at, row.outcome, row.reasons = by, clock.now(), ruling.outcome, ruling.reasons
     row.refund_minor, row.agrees = refund.minor, agree(decision, refund)
     row.save()

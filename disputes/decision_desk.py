@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from disputes import arithmetic, case_file, clauses, deciding, macros
+from disputes import arithmetic, case_file, clauses, deciding, macros, ruling
 from disputes.arithmetic import Sums
-from disputes.forms_staff import DecisionForm
+from disputes.forms_decision import DecisionForm
 from disputes.models import Dispute
 from disputes.models.decision import Outcome
 from escrow.money import Money
@@ -94,4 +94,4 @@ def _refund(dispute: Dispute, typed: Any) -> Money | None:
     if is_split and not amount:
         raise ValidationError(_("Write how much the buyer gets back."))
     refund = amount_of(amount, dispute.currency) if is_split else None
-    return deciding.amount_of(dispute, outcome, refund)
+    return ruling.amount_of(dispute, outcome, refund)

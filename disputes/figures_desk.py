@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from disputes import blind, blind_page, figures
-from disputes.forms_staff import BlindForm
+from disputes.forms_decision import BlindForm
 from disputes.models import BlindReading
 from disputes.models.dispute_state import MAY_DECIDE
 from escrow.browsing import ModelAdmin

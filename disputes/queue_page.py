@@ -59,7 +59,7 @@ def context(asked: dict[str, str], person: Any, after: str) -> dict[str, Any]:
         "onward": onward,
         "asked": asked,
         "form": QueueForm({"stands": queue.FIRST, **asked}),
-        "is_narrowed": any(asked.get(name) for name in (*queue.NARROW, "q")),
+        "is_narrowed": any(asked.get(name) for name in (*queue.NARROW, "q", "stands")),
         "is_waiting": queue.is_waiting(asked),
         "may_decide": person.has_perm(MAY_DECIDE),
         "hours": urgency.HEAD_START.seconds // 3600,

@@ -125,6 +125,7 @@ SENIOR_DEEDS = AGENT_DEEDS | {
     "escrow.change_chargeback",
     "escrow.change_notice",
     "escrow.confirm_emergency_freeze",
+    "escrow.look_at_money",
 }
 FINANCE_DEEDS = frozenset(
     {

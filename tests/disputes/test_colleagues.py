@@ -11,7 +11,7 @@ from disputes.models import Dispute, StaffNote
 from disputes.reviewing import NotYours
 from escrow.models import AuditEntry, Notice
 from marketplace.models import Listing, User
-from tests import doings, factories
+from tests import doings, factories, queries
 from tests.disputes.pages import seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -121,6 +121,20 @@ def test_a_mistake_is_told_and_the_words_stay(
         "Write what your colleague should know."
         in client.post(address(case), {"step": "hand_over", "to": "", "words": ""}).content.decode()
     )
+
+
+def test_the_page_asks_as_often_for_many_notes_as_for_one(
+    client: Client, case: Dispute, sofia: User
+) -> None:
+    client.force_login(sofia)
+    colleagues.note(case, by=sofia, words=WORDS)
+
+    def more() -> None:
+        for _ in range(4):
+            colleagues.note(case, by=sofia, words=WORDS)
+
+    little, much = queries.before_and_after(client, address(case), more)
+    assert little == much
 
 
 def test_when_it_is_over_there_is_nothing_to_hand_over(

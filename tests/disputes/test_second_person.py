@@ -13,8 +13,10 @@ from disputes.models import Approval, Decision, Dispute, Rejection
 from disputes.reviewing import NotYours
 from escrow import clock
 from escrow.models import Notice
+from escrow.story import Refusal
 from marketplace.models import Listing, User
 from tests import books, doings, factories
+from tests.rivals import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 WHY = "The crack is not on the first photo."
@@ -122,6 +124,36 @@ def test_on_the_page_the_words_stay_when_it_is_refused(
     assert "Otto Lund does not agree" in page.content.decode()
     client.force_login(large.order.buyer)
     assert WHY not in client.get(large.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_read_it_at_once_one_is_told(
+    large: Dispute, written: Decision, otto: User
+) -> None:
+    third = factories.staff("third@example.com", "Third")
+    got = at_once(
+        lambda: deciding.approve(written, by=otto),
+        lambda: second_person.reject(written, by=third, words=WHY),
+    )
+    assert sum(isinstance(one, CannotDecide) for one in got) == 1, got
+    assert Approval.objects.count() + Rejection.objects.count() == 1
+    assert (now(large).state == "draft_decision") is Approval.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
+    ben: User, lamp: Listing, sofia: User, otto: User
+) -> None:
+    opened = doings.complain(doings.delivered(ben, lamp))
+    answering.contest(opened, by=lamp.seller.user, text="It left whole.")
+    got = at_once(
+        lambda: deciding.propose(opened, Ruling("refund", "It shows."), by=sofia),
+        lambda: deciding.propose(opened, Ruling("release", "It does not."), by=otto),
+    )
+    [winner] = [one for one in got if isinstance(one, Decision)]
+    [told] = [one for one in got if isinstance(one, Refusal)]
+    assert "waiting for a decision" in str(told) or "has this case" in str(told)
+    assert (now(opened).standing, Decision.objects.count()) == (winner, 1)
 
 
 def test_the_database_lets_a_decision_be_read_once(written: Decision, otto: User) -> None:
