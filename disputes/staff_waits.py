@@ -21,9 +21,11 @@ from disputes.models.restriction import RestrictionState
 from disputes.models.standing_appeal import AppealState
 from disputes.second_person import MAY_APPROVE
 from disputes.standing_rules import MAY_RESTRICT
-from escrow import clock
+from escrow import clock, money_jobs
 from escrow.models import Chargeback
 from escrow.models.chargeback import ChargebackState
+from escrow.money_job_words import Told, told
+from escrow.money_rights import MAY_ASK_PROVIDER
 from marketplace.models import ListingFreeze, ListingReport, User
 from marketplace.reporting import MAY_SETTLE
 from sellers.models import RatingReport, Sanction, Verification
@@ -67,7 +69,14 @@ class Waits:
 def for_person(person: User) -> list[Waits]:
     """What this person could do now, the nearest first; what they may not do is left out."""
     found = [_counted(kind, person) for kind in KINDS if person.has_perm(kind.permission)]
+    if person.has_perm(MAY_ASK_PROVIDER):
+        found += [_of_money(told(job)) for job in money_jobs.waiting()]
     return sorted((one for one in found if one.count), key=lambda one: (one.by is None, one.by))
+
+
+def _of_money(each: Told) -> Waits:
+    job = each.job
+    return Waits(each.words.title, job.count, job.more, job.since, each.url)
 
 
 def _counted(kind: Kind, person: User) -> Waits:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from escrow import capped, fund, fund_books, money_figures, money_fund, money_jobs
 from escrow.admin.desk_page import page
-from escrow.admin.desk_words import told
 from escrow.admin.fund_form import TopUpForm
+from escrow.money_job_words import told
 from escrow.money_rights import MAY_LOOK, MAY_TOP_UP
 from escrow.story import Refusal
 

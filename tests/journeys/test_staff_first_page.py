@@ -8,7 +8,7 @@ from django.urls import reverse
 from disputes import finding, staff_waits
 from disputes.models import Dispute
 from escrow import clock
-from escrow.models import Payment
+from escrow.models import Deadline, Payment
 from marketplace.models import Listing, ListingReport, User
 from sellers.models import Seller
 from tests import doings, factories
@@ -113,3 +113,13 @@ def test_nothing_found_says_what_to_type(client: Client, agent: User) -> None:
         page = client.get(reverse("admin:find"), {"q": term})
         assert page.status_code == 200
         assert "whole number of an order" in page.content.decode()
+
+
+def test_finance_sees_what_waits_on_the_money_desk(client: Client) -> None:
+    dead = Deadline(subject_type="order", subject_id="1", kind="release", due_at=clock.now())
+    dead.state = "dead"
+    dead.save()
+    client.force_login(with_role("finance"))
+    page = client.get("/admin/").content.decode()
+    assert "Dead deadlines" in page
+    assert "/admin/escrow/deadline/?state__exact=dead" in page
