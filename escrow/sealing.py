@@ -28,7 +28,15 @@ LEAVES = """
 """
 LAST_NUMBER = "SELECT coalesce(pg_sequence_last_value('escrow_auditentry_number'), 0)"
 THIS_TRANSACTION = "SELECT pg_current_xact_id()::text::bigint"
-OLDEST_RUNNING = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# Of this database: a server counts the transactions of all its databases together.
+OLDEST_RUNNING = """
+    SELECT coalesce(min(number), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+    FROM (SELECT running::text::bigint AS number
+          FROM pg_snapshot_xip(pg_current_snapshot()) running) all_running
+    WHERE NOT EXISTS (
+        SELECT 1 FROM pg_stat_activity elsewhere WHERE elsewhere.datname <> current_database()
+        AND elsewhere.backend_xid::text::bigint = number % 4294967296)
+"""
 
 
 class Head(NamedTuple):

@@ -153,7 +153,6 @@ ADMIN_DEEDS = frozenset(
         "marketplace.add_category",
         "marketplace.add_newsletter",
         "marketplace.change_category",
-        "marketplace.change_newsletter",
         "marketplace.give_roles",
         "escrow.draft_policies",
         "escrow.publish_policies",

@@ -151,8 +151,8 @@ def pauses_payouts(seller: Seller) -> bool:
 
 
 def _to_decide(seller_id: int, by: Any) -> Verification:
-    row = _locked(seller_id)
     require(by.has_perm(MAY_DECIDE), CannotVerify, _("You may not decide this."))
+    row = _locked(seller_id)
     require(row.seller.user_id != by.pk, CannotVerify, _("It is yours. Somebody else decides."))
     require(row.state == State.GIVEN, CannotVerify, _("There is nothing to decide."))
     return row

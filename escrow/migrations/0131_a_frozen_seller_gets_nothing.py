@@ -21,25 +21,30 @@ CREATE TRIGGER guarded BEFORE UPDATE ON escrow_emergencyfreeze
 CREATE TRIGGER never_deleted BEFORE DELETE ON escrow_emergencyfreeze
     FOR EACH ROW EXECUTE FUNCTION escrow_refuse_change();
 
--- At commit, because a purchase is paid first and frozen after it in one transaction.
 CREATE FUNCTION escrow_check_emergency() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM escrow_emergencyfreeze e JOIN escrow_hold h ON h.seller_id = e.seller_id
                WHERE h.id = NEW.id AND e.started_at IS NOT NULL AND e.ended_at IS NULL
-               AND h.state IN ('held', 'inspecting', 'released', 'split')) THEN
+               AND h.state = ANY (TG_ARGV)) THEN
         RAISE EXCEPTION 'nothing is released to a seller under an emergency freeze'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'frozen_seller_gets_nothing';
     END IF;
     RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER gives_nothing_to_a_frozen_seller
+CREATE TRIGGER gives_nothing_to_a_frozen_seller
+    AFTER INSERT OR UPDATE OF state ON escrow_hold
+    FOR EACH ROW WHEN (NEW.state IN ('released', 'split'))
+    EXECUTE FUNCTION escrow_check_emergency('released', 'split');
+-- At commit, because a purchase is paid first and frozen after it in one transaction.
+CREATE CONSTRAINT TRIGGER promises_nothing_to_a_frozen_seller
     AFTER INSERT OR UPDATE OF state ON escrow_hold DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NEW.state IN ('held', 'inspecting', 'released', 'split'))
-    EXECUTE FUNCTION escrow_check_emergency();
+    FOR EACH ROW WHEN (NEW.state IN ('held', 'inspecting'))
+    EXECUTE FUNCTION escrow_check_emergency('held', 'inspecting');
 """
 
 BACK = """
+DROP TRIGGER promises_nothing_to_a_frozen_seller ON escrow_hold;
 DROP TRIGGER gives_nothing_to_a_frozen_seller ON escrow_hold;
 DROP FUNCTION escrow_check_emergency();
 DROP TRIGGER never_deleted ON escrow_emergencyfreeze;

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMModelMixin, transition
 
 from escrow.models.policy import Policy
 from escrow.models.policy_trial import PolicyTrial
+from escrow.models.state_field import StateField
 
 
 class DraftState(models.TextChoices):
@@ -39,7 +40,7 @@ class PolicyDraft(FSMModelMixin, models.Model):
     """
 
     title = models.CharField(max_length=120)
-    state = FSMField(default=S.DRAFT, choices=S.choices, protected=True)
+    state = StateField(default=S.DRAFT, choices=S.choices)
     base = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
     body = models.JSONField()
     sha256 = models.CharField(max_length=64)

@@ -32,6 +32,7 @@ class CannotBeTried(Refusal):
 @story
 def ask_with_file(pk: int, content: bytes, name: str, *, by: Any) -> PolicyTrial:
     """Play the recorded orders of a file under the draft. Raises CannotBeTried, BadOrders."""
+    _may(by)
     count = sum(1 for _past in of_file(content))
     require(count > 0, CannotBeTried, _("No order of the file was paid for. Choose another file."))
     return _asked(pk, by, recorded=content, file_name=name[:120], orders=count)
@@ -40,6 +41,7 @@ def ask_with_file(pk: int, content: bytes, name: str, *, by: Any) -> PolicyTrial
 @story
 def ask_with_own(pk: int, since: date, until: date, *, by: Any) -> PolicyTrial:
     """Play our own orders that were paid on these days. Raises CannotBeTried."""
+    _may(by)
     require(since <= until, CannotBeTried, _("The first day is after the last one."))
     count = own_orders.chosen(since, until).count()
     said = _("No order that was paid on these days has ended. Choose other days, or a file.")
@@ -84,8 +86,11 @@ def of_file(content: bytes) -> Iterator[Past]:
     yield from recorded.pasts(rows.read_lines(StringIO(text)))
 
 
-def _asked(pk: int, by: Any, **what: Any) -> PolicyTrial:
+def _may(by: Any) -> None:
     require(by.has_perm(MAY_TRY), CannotBeTried, _("You may not simulate policies."))
+
+
+def _asked(pk: int, by: Any, **what: Any) -> PolicyTrial:
     draft = locked(pk, DraftState.DRAFT, DraftState.PROPOSED)
     under_way = draft.trials.filter(state__in=[State.WAITING, State.RUNNING], sha256=draft.sha256)
     require(

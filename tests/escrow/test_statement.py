@@ -126,4 +126,4 @@ def test_staff_read_an_accounts_statement(payable: Place, client: Client) -> Non
     account = Account.objects.get(kind=payable.kind, owner=payable.owner)
     page = client.get(f"/admin/escrow/account/{account.pk}/change/").content.decode()
     assert "€302.05" in page
-    assert page.count("release:") >= 7
+    assert page.count("Released to the seller") >= 7

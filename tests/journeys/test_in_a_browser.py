@@ -96,7 +96,8 @@ def test_a_damaged_lamp_is_refunded_by_staff(
         sofias = new_page("desktop")
         people.sign_in(sofias, site, sofia.email)
         sofias.goto(f"{site}/admin/disputes/dispute/")
-        sofias.get_by_role("link", name=order.number).first.click()
+        case = sofias.locator("li.row", has_text=order.number).first
+        case.get_by_role("link").first.click()
         sofias.get_by_text("The buyer gets the claim back").click()
         sofias.locator("textarea[name=reasons]").fill("The photo shows the crack.")
         sofias.get_by_role("button", name="Show it to both").click()
