@@ -27,7 +27,9 @@ def staff_roles(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "roles": [(role, [one for one in people if role in roles_of(one)]) for role in ROLES],
-        "deeds": [(words_of(deed), [deed in role.deeds for role in ROLES]) for deed in deeds()],
+        "deeds": [
+            (words_of(deed), [(role, deed in role.deeds) for role in ROLES]) for deed in deeds()
+        ],
         "may_give": request.user.has_perm(MAY_GIVE_ROLES),
     }
     return TemplateResponse(request, "admin/roles.html", context)
