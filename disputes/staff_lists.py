@@ -28,7 +28,8 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     ),
     "money": (
         _("Money"),
-        "escrow.hold escrow.payment escrow.refund escrow.payout escrow.reserve escrow.recovery"
+        "escrow.emergencyfreeze escrow.hold escrow.payment escrow.refund escrow.payout"
+        " escrow.reserve escrow.recovery"
         " escrow.operation escrow.paymentevent escrow.reportdifference escrow.reportday"
         " escrow.account escrow.journalentry escrow.bankmovement escrow.bankline"
         " escrow.bankstatement escrow.banktransfer escrow.bankfile sellers.payoutmethod",
@@ -39,6 +40,18 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         " escrow.auditseal escrow.auditcheck escrow.notice escrow.deadline escrow.outage"
         " marketplace.newsletter marketplace.carriermessageoutcome",
     ),
+}
+
+# As staff say it, where the model's own name is another one.
+NAMED: dict[str, Promise] = {
+    "disputes.dispute": _("Cases"),
+    "disputes.buyer": _("Buyers' standing"),
+    "escrow.chargeback": _("Questions of a bank"),
+    "sellers.sanction": _("Decisions about people"),
+    "marketplace.user": _("People"),
+    "escrow.auditentry": _("Audit trail"),
+    "marketplace.carriermessageoutcome": _("What carriers tell us"),
+    "sellers.performancefact": _("What ratings rest on"),
 }
 
 
@@ -57,4 +70,5 @@ def _readable(site: AdminSite, request: HttpRequest) -> Iterator[tuple[str, dict
     for app in site.get_app_list(request):
         for model in app["models"]:
             if model["admin_url"]:
-                yield model["model"]._meta.label_lower, model
+                name = model["model"]._meta.label_lower
+                yield name, {**model, "name": NAMED.get(name, model["name"])}

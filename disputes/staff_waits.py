@@ -90,6 +90,13 @@ def _cases(**which: object) -> Callable[[User], QuerySet[Dispute]]:
     return lambda person: Dispute.objects.filter(**which)
 
 
+def _appeals(person: User) -> QuerySet[Dispute]:
+    """Of decisions in which this person had no part."""
+    rows = Dispute.objects.filter(state=DisputeState.APPEALED)
+    mine = Q(decisions__by=person) | Q(decisions__approval__by=person)
+    return rows.exclude(pk__in=Dispute.objects.filter(mine).values("pk"))
+
+
 def _mine(person: User) -> QuerySet[Dispute]:
     return Dispute.objects.filter(assignee=person, ended_at=None)
 
@@ -121,7 +128,7 @@ KINDS = [
     Kind(
         _("Appeals against a decision"),
         MAY_DECIDE,
-        _cases(state=DisputeState.APPEALED),
+        _appeals,
         "decide_by",
         CASES,
         "stands=appealed",

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path, re_path
 from django.views.static import serve
 
@@ -85,6 +86,8 @@ from marketplace.views import (
 
 # Whose keys they are takes them off, or the story of who is locked out.
 admin.site.unregister(Authenticator)
+# What a role may do is written in code; who has one is said on a page of its own.
+admin.site.unregister(Group)
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 MESSAGE = "messages/<uuid:key>/<int:pk>"

@@ -14,7 +14,7 @@ from escrow.money import Money
 from marketplace import fulfilment, receipt
 from marketplace.models import Listing, User
 from sellers.models import Seller
-from tests import doings
+from tests import doings, talks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -69,6 +69,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     site, order = live_server.url, doings.delivered(ben, lamp)
     disputed = doings.delivered(ben, bowl)
     case, waiting = doings.complain(disputed), doings.buy(ben, lamp)
+    talks.ask(ben, lamp, "Is the shade in one piece?")
     stranded, paid_out = not_brought_back(ben, lamp), sent_to_the_bank(ben, lamp)
     looks = [
         (
