@@ -42,8 +42,8 @@ class BuyerDesk(Browser):
         return [F("waits").asc(nulls_last=True), F("ends").asc(nulls_last=True), "email"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Buyer]:
-        written = Q(marks__isnull=False) | Q(restrictions__isnull=False)
-        known: QuerySet[Buyer] = super().get_queryset(request).filter(written)
+        rows = _everybody() if self._looks_for_somebody(request) else _with_something_live()
+        known: QuerySet[Buyer] = super().get_queryset(request).filter(pk__in=rows)
         counting = Q(marks__end=None, marks__counts_until__gt=clock.now())
         waiting = Q(standing_appeals__state=AppealState.OPEN)
         in_force = Q(restrictions__state=RestrictionState.IN_FORCE)
@@ -52,6 +52,10 @@ class BuyerDesk(Browser):
             ends=Min("restrictions__until", filter=in_force),
             waits=Min("standing_appeals__answer_by", filter=waiting),
         )
+
+    def _looks_for_somebody(self, request: HttpRequest) -> bool:
+        """By name, or on their own page: then what is over is read too."""
+        return bool(request.GET.get("q")) or "object_id" in _arguments(request)
 
     @admin.display(description=gettext_lazy("marks that count"), ordering="counting")
     def marks_now(self, buyer: Any) -> int:
@@ -125,6 +129,27 @@ class BuyerDesk(Browser):
     def _page(self, request: HttpRequest, buyer: User, **forms: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), **desk(buyer, request.user, **forms)}
         return TemplateResponse(request, "admin/disputes/buyer/change_form.html", context)
+
+
+def _arguments(request: HttpRequest) -> dict[str, Any]:
+    return request.resolver_match.kwargs if request.resolver_match else {}
+
+
+def _with_something_live() -> QuerySet[Any]:
+    """Whose marks count, who is restricted, or who waits for an answer."""
+    marks = Mark.objects.filter(end=None, counts_until__gt=clock.now())
+    restricted = Restriction.objects.filter(state__in=OPEN)
+    waiting = StandingAppeal.objects.filter(state=AppealState.OPEN)
+    return _ids(marks, "buyer").union(_ids(restricted, "buyer"), _ids(waiting, "by"))
+
+
+def _everybody() -> QuerySet[Any]:
+    """Of whom anything was ever written."""
+    return _ids(Mark.objects.all(), "buyer").union(_ids(Restriction.objects.all(), "buyer"))
+
+
+def _ids(rows: QuerySet[Any], person: str) -> QuerySet[Any]:
+    return rows.order_by().values(person)
 
 
 def desk(

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from stdnum import luhn
 
+from tests.project.files import APPS
+
 # What looks like a card number, alone and not inside an id.
 DIGITS = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
 KEYS = re.compile(r"\b(?:sk|rk|pk)_(?:test|live)_\w{6,}|\bwhsec_\w{6,}|\bBearer \S{8,}")
@@ -45,6 +47,13 @@ class Reader(logging.Handler):
 reader = Reader()
 
 
+def _ours_speak() -> None:
+    """Whatever a library's own set-up of logging has silenced meanwhile."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and name.partition(".")[0] in APPS:
+            logger.disabled, logger.propagate = False, True
+
+
 @pytest.fixture(autouse=True)
 def nothing_secret_is_logged() -> Iterator[None]:
     """Put on anew for each test: one that sets logging up, or stops it, is not the next one's fate."""
@@ -52,6 +61,7 @@ def nothing_secret_is_logged() -> Iterator[None]:
     root = logging.getLogger()
     logging.disable(logging.NOTSET)
     root.setLevel(min(root.level, logging.INFO))
+    _ours_speak()
     root.addHandler(reader)
     yield
     root.removeHandler(reader)

@@ -59,6 +59,7 @@ class Mark(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["counts_until"], name="marks_that_may_count")]
         constraints = [
             models.UniqueConstraint(fields=["decision", "code"], name="a_decision_marks_once"),
             models.UniqueConstraint(fields=["chargeback", "code"], name="a_bank_case_marks_once"),

@@ -50,6 +50,13 @@ class StandingAppeal(FSMModelMixin, models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index(
+                fields=["answer_by"],
+                condition=models.Q(state=S.OPEN),
+                name="standing_appeals_to_answer",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(mark=None, restriction__isnull=False)

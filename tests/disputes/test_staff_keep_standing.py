@@ -139,3 +139,13 @@ def test_the_buyer_reads_on_the_case_why_it_is_not_paid_by_itself(
         assert "because of your standing" in bens.get(case.get_absolute_url()).content.decode()
         assert "standing" not in adas.get(case.get_absolute_url()).content.decode()
         doings.let_pass(hours=73)
+
+
+def test_the_list_is_of_what_counts_now_and_the_rest_is_found_by_its_name(
+    watched: User, sofia: User
+) -> None:
+    doings.let_pass(days=400)
+    staff = signed_in(sofia)
+    assert "Ben Okafor" not in staff.get("/admin/disputes/buyer/").content.decode()
+    assert "Ben Okafor" in staff.get("/admin/disputes/buyer/", {"q": "ben"}).content.decode()
+    assert "Ben Okafor" in staff.get(address(watched)).content.decode()
