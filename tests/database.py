@@ -4,6 +4,7 @@
 production it refuses it here. Each process has a database of its own, cloned from a migrated one.
 """
 
+import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,19 @@ from tests import emptying, templates
 from tests.superuser import Superuser
 
 ALIASES = ("default", "owner")
+ahead: list[subprocess.Popen[bytes]] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With several processes the first one has nothing else to do."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        ahead.append(templates.make_ahead())
+
+
+def pytest_unconfigure() -> None:
+    for process in ahead:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,15 @@
 import hashlib
 import inspect
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import django
 import psycopg
 from django.apps import apps
 from django.conf import settings
@@ -52,6 +55,28 @@ def make(
     with superuser.connect(draft) as inside:
         emptying.keep_reference_rows(inside)
     execute(connection, "ALTER DATABASE {} RENAME TO {}", draft, template)
+
+
+def make_ahead() -> subprocess.Popen[bytes]:
+    """In a process of its own, while the others collect their tests: they find it, or wait for it."""
+    command = [sys.executable, "-c", "from tests import templates; templates.prepare()"]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR)
+
+
+def prepare() -> None:
+    """The template of this checkout, and nothing else."""
+    django.setup()
+    superuser = Superuser.from_environment()
+    with superuser.alone() as connection:
+        template = TEMPLATE + fingerprint()
+        if template not in named(connection, TEMPLATE):
+            make(superuser, connection, template, _point_at)
+
+
+def _point_at(database: str) -> None:
+    for alias in ("default", "owner"):
+        settings.DATABASES[alias]["NAME"] = database
+        connections[alias].settings_dict["NAME"] = database
 
 
 def copy(connection: Connection, template: str, name: str) -> None:

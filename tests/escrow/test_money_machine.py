@@ -219,7 +219,7 @@ def test_the_books_are_right_after_every_step() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Marketplace,
         settings=settings(
-            max_examples=12,
+            max_examples=7,
             stateful_step_count=25,
             deadline=None,
             phases=[Phase.reuse, Phase.generate, Phase.shrink],

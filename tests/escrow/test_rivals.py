@@ -1,5 +1,6 @@
 """Real threads on the real database: one wins, the others are told, and nothing deadlocks."""
 
+import os
 from collections import Counter
 from datetime import timedelta
 
@@ -18,6 +19,8 @@ from tests import books, doings
 from tests.cast import MONDAY
 from tests.rivals import at_once
 
+# `RACES=200` for a long run.
+RACES = int(os.environ.get("RACES", "50"))
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -48,16 +51,14 @@ def test_the_button_and_the_sweep_release_one_hold_once(ben: User, lamp: Listing
 
 
 @pytest.mark.slow
-def test_a_dispute_and_a_release_at_the_same_instant_two_hundred_times(
-    ben: User, lamp: Listing
-) -> None:
+def test_a_dispute_and_a_release_at_the_same_instant_many_times(ben: User, lamp: Listing) -> None:
     endings: Counter[str] = Counter()
     Variant.objects.filter(listing=lamp).update(on_hand=1000)
     with clock.travel_to(MONDAY):
-        for _ in range(200):
+        for _ in range(RACES):
             endings[_race(ben, lamp)] += 1
         books.assert_right()
-    assert sum(endings.values()) == 200
+    assert sum(endings.values()) == RACES
     assert set(endings) <= {"frozen", "after release"}
 
 

@@ -40,7 +40,7 @@ from tests import books, doings
 from tests.escrow.soaked import Soaked, soaked
 from tests.workers import kill, worker
 
-PURCHASES = int(os.environ.get("SOAK", "15"))
+PURCHASES = int(os.environ.get("SOAK", "8"))
 GATEWAYS = os.environ.get("SOAK_GATEWAY", "sandbox stripe").split()
 KILL_EVERY = 4.0
 WORK = [

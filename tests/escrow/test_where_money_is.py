@@ -329,7 +329,7 @@ DEEDS = st.lists(
 
 
 @settings(
-    max_examples=12,
+    max_examples=7,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

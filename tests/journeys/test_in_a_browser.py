@@ -21,8 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
 
 
-@pytest.mark.parametrize("viewport", ["phone", "desktop"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    ("viewport", "script"),
+    [("desktop", True), ("phone", False)],
+    ids=["script-desktop", "no-script-phone"],
+)
 def test_from_search_to_review_with_two_sellers_in_one_cart(
     live_server: object,
     new_page: Open,
