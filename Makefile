@@ -58,7 +58,7 @@ simulate: .venv/.demo words ## Live through a marketplace with faults and crashe
 	@DATABASE_PREPARES=1 $(RUN) run --test -- sh -c '"$$0" manage.py migrate --database owner -v 0 && exec "$$0" manage.py simulate "$$@"' $(BIN)/python --seed $(SEED) --days $(DAYS) --orders $(ORDERS) $(ARGS)
 
 soak: .venv/.ok words ## Buy, refund and pay out 2,000 times while workers are killed (SOAK=2000 SOAK_GATEWAY="sandbox stripe")
-	@SOAK=$(SOAK) $(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/escrow/test_soak.py $(ARGS)
+	@SOAK=$(SOAK) SOAK_GATEWAY="$${SOAK_GATEWAY:-sandbox stripe}" $(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/escrow/test_soak.py $(ARGS)
 
 edges: .venv/.demo ## Write the migration that teaches the database the machines' edges
 	@$(RUN) run -- $(BIN)/python manage.py make_edges $(ARGS)
