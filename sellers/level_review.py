@@ -77,19 +77,21 @@ def leave_to_figures(seller_ids: list[int], *, by: Any, because: str) -> int:
     _check(by, seller_ids, because)
     found = [_locked(pk) for pk in sorted(seller_ids)]
     for seller in found:
-        if seller.level_kept_until:
-            level = Level.STANDARD if seller.level == Level.RESTRICTED else Level(seller.level)
-            _set(seller, level, None, by=by, because=because.strip())
+        _leave(seller, by=by, because=because.strip())
     return len(found)
 
 
 @step
 def undo(seller_id: int, *, by: Any) -> None:
     """An appeal was granted: from now on the figures decide again."""
-    seller = _locked(seller_id)
+    _leave(_locked(seller_id), by=by, because="The appeal was granted.")
+
+
+@step
+def _leave(seller: Seller, *, by: Any, because: str) -> None:
     if seller.level_kept_until:
         level = Level.STANDARD if seller.level == Level.RESTRICTED else Level(seller.level)
-        _set(seller, level, None, by=by, because="The appeal was granted.")
+        _set(seller, level, None, by=by, because=because)
 
 
 @step
