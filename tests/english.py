@@ -16,6 +16,7 @@ SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "content"}
 ADDRESS = re.compile(r"https?://\S+")
+NUMBER = re.compile(r"\b[A-Z]{1,3}-[0-9A-Z]{4,}\b")  # HF-3ET28BY7 says neither "et" nor "by"
 WORD = re.compile(r"[a-zà-ÿ']+", re.IGNORECASE)
 
 
@@ -32,7 +33,8 @@ def in_page(page: str, language: str) -> list[str]:
 
 
 def _is_english(text: str) -> bool:
-    return bool({word.lower() for word in WORD.findall(text)} & SMALL)
+    said = WORD.findall(NUMBER.sub("", text))
+    return bool({word.lower() for word in said} & SMALL)
 
 
 class Reader(HTMLParser):
