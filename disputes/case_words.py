@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disputes import reasons
@@ -36,4 +35,4 @@ def outcome(decision: Decision, dispute: Dispute) -> str:
 
 
 def amount(value: Money) -> str:
-    return value.format(get_language() or "en")
+    return value.format()

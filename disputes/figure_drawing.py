@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from babel.dates import format_date
-from django.utils.translation import get_language
+from babel.dates import format_skeleton
 
+from escrow import reading
 from marketplace.chart_drawing import BASE, GAP, TOP, WIDTH
 
 
@@ -27,8 +27,7 @@ class Column:
 
     @classmethod
     def of_week(cls, begin: datetime, value: float, above: float, said: str) -> Column:
-        locale = (get_language() or "en").replace("-", "_")
-        return cls(format_date(begin, "d MMM", locale=locale), value, above, said)
+        return cls(format_skeleton("MMMd", begin, locale=reading.locale()), value, above, said)
 
     @property
     def y(self) -> int:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from babel.numbers import format_percent
-from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from disputes import presumptions
 from disputes.forecast import Ending, Forecast
 from disputes.models import Dispute
 from disputes.models.dispute_state import PostageBy, Remedy
+from escrow import reading
 
 
 @dataclass(frozen=True)
@@ -144,5 +145,5 @@ def _claims(found: Forecast) -> str:
 
 
 def _percent(share: float) -> str:
-    locale = to_locale(get_language() or "en")
+    locale = reading.name()
     return str(format_percent(share, format="#,##0.0 %", locale=locale))

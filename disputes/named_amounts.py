@@ -16,7 +16,8 @@ from escrow.money import Money
 
 NUMBER = r"\d{1,3}(?:[.,'’\u066c\s]\d{3})+(?:[.,\u066b]\d{1,3})?|\d+(?:[.,\u066b]\d{1,3})?"
 SEPARATORS = re.compile(r"[.,\u066b]")
-LOCALES = ("en", "es", "de", "fr")
+EAST = "\u2e80"
+LOCALES = ("en", "es", "de", "fr", "pt_BR", "zh_Hans", "ar")
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,22 @@ def _pattern() -> re.Pattern[str]:
     """Letters end where a word ends, so that "kr" is none in "krone" and "10 R" none in "10 Rings"."""
     every = sorted(_signs(), key=len, reverse=True)
     signs = "|".join(
-        rf"(?<!\w){re.escape(sign)}(?!\w)" if sign[-1].isalpha() else re.escape(sign)
+        rf"(?<!\w){re.escape(sign)}(?!\w)" if _is_spelled(sign) else re.escape(sign)
         for sign in every
     )
     before = "|".join(
-        rf"(?<!\w){re.escape(sign)}(?![^\W\d])" if sign[-1].isalpha() else re.escape(sign)
+        rf"(?<!\w){re.escape(sign)}(?![^\W\d])" if _is_spelled(sign) else re.escape(sign)
         for sign in every
     )
     behind = signs.replace(r"(?<!\w)", r"(?<![^\W\d])")
     return re.compile(
         rf"(?P<before>{before})\s?(?P<first>{NUMBER})|(?P<second>{NUMBER})\s?(?P<behind>{behind})"
     )
+
+
+def _is_spelled(sign: str) -> bool:
+    """Chinese puts no space between words, so there a word ends anywhere."""
+    return sign[-1].isalpha() and sign[-1] < EAST
 
 
 @cache

@@ -8,10 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, overload
 
-from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
-from django.utils.translation import get_language, to_locale
 
+from escrow import reading
 from escrow.currencies import exponent
 
 BPS = 10_000
@@ -92,10 +91,10 @@ class Money:
 
     def format(self, locale: str = "") -> str:
         """As the reader's language writes it, always with the currency's own decimals."""
-        locale = locale or to_locale(get_language() or "en")
+        locale = locale or reading.name()
         pattern = _pattern(locale, exponent(self.currency))
         shown: str = pattern.apply(
-            self.decimal, _locale(locale), currency=self.currency, currency_digits=False
+            self.decimal, reading.named(locale), currency=self.currency, currency_digits=False
         )
         return shown
 
@@ -145,13 +144,8 @@ class MoneyColumn:
 
 
 @lru_cache(maxsize=64)
-def _locale(code: str) -> Locale:
-    return Locale.parse(code.replace("-", "_"))
-
-
-@lru_cache(maxsize=64)
 def _pattern(code: str, digits: int) -> NumberPattern:
     """The language's own pattern with ISO's decimals: CLDR's differ for 13 live currencies."""
-    pattern = parse_pattern(_locale(code).currency_formats["standard"].pattern)
+    pattern = parse_pattern(reading.named(code).currency_formats["standard"].pattern)
     pattern.frac_prec = (digits, digits)
     return pattern

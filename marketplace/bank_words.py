@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escrow.models import Chargeback
@@ -83,7 +82,7 @@ def _notice(order: Order, case: Chargeback, to_seller: bool) -> BankNotice:
     amount = share(order, case)
     text = words[case.state]() % {
         "buyer": order.buyer.get_short_name(),
-        "amount": amount.format(get_language() or "en"),
+        "amount": amount.format(),
         "opened": told(case.taken_at or case.opened_at),
         "respond_by": told(case.respond_by),
         "settled": told(case.settled_at),

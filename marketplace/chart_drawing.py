@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
+from escrow import reading
 from escrow.money import Money
 
 WIDTH, HEIGHT, BASE, TOP = 600, 170, 140, 14
@@ -71,8 +71,8 @@ def drawn(
 def _bar(number: int, step: float, share: float, begin: datetime, value: Value) -> Bar:
     height = round((BASE - TOP) * share)
     x, width = round(number * step + step * GAP / 2), max(round(step * (1 - GAP)), 1)
-    locale = (get_language() or "en").replace("-", "_")
-    return Bar(x, BASE - height, width, height, format_date(begin, "d MMM", locale=locale), value)
+    said = format_skeleton("MMMd", begin, locale=reading.locale())
+    return Bar(x, BASE - height, width, height, said, value)
 
 
 def _size(value: Value) -> int:

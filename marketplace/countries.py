@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel import Locale
 from django.http import HttpRequest
-from django.utils.translation import get_language, to_locale
+
+from escrow import reading
 
 KEY = "country"
 # Regions of the list that are no place to send a parcel to.
@@ -15,11 +15,11 @@ NOWHERE = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA
 
 def choices() -> list[tuple[str, str]]:
     """Every country with its name, sorted as the reader's language sorts."""
-    return _choices(to_locale(get_language() or "en"))
+    return _choices(reading.name())
 
 
 def name_of(code: str) -> str:
-    return _names(to_locale(get_language() or "en")).get(code, code)
+    return _names(reading.name()).get(code, code)
 
 
 def is_country(code: str) -> bool:
@@ -49,7 +49,7 @@ def _region(accepted: str) -> str:
 
 @lru_cache(maxsize=32)
 def _names(locale: str) -> dict[str, str]:
-    territories = Locale.parse(locale).territories
+    territories = reading.named(locale).territories
     return {
         code: name
         for code, name in territories.items()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language, to_locale
+
+from escrow import reading
 
 KEY = "currency"
 
@@ -16,7 +16,7 @@ def enabled() -> list[str]:
 
 def named() -> list[tuple[str, str]]:
     """Each with its name in the reader's language."""
-    names = Locale.parse(to_locale(get_language() or "en")).currencies
+    names = reading.named(reading.name()).currencies
     return [(code, f"{code} · {names.get(code, code)}") for code in enabled()]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escrow.models import Freeze
@@ -103,4 +102,4 @@ def frozen_until(freeze: Freeze) -> str:
 
 
 def _amount(amount: Money) -> str:
-    return amount.format(get_language() or "en")
+    return amount.format()

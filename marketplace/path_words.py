@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from babel.dates import format_skeleton
 from babel.lists import format_list
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from escrow import reading
 from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.models.payment import BALANCE
 from escrow.path import Movement, Part, Path
+from marketplace.moments import day
 
 BUYER, SELLER, STAFF = "buyer", "seller", "staff"
 Names = Mapping[str, str]
@@ -198,7 +197,7 @@ def whereabouts(path: Path, reader: str, names: Names) -> str:
         str(NOW[reader][kind_of(part)])
         % {
             **names,
-            "amount": part.amount.format(get_language() or "en"),
+            "amount": part.amount.format(),
             "since": _since(path, part),
         }
         for part in path.now
@@ -206,18 +205,13 @@ def whereabouts(path: Path, reader: str, names: Names) -> str:
     ]
     if not path.movements:
         return _("No money has moved for this order yet.")
-    said = format_list(clauses, locale=_locale()) if clauses else _("It has all found its end")
+    said = (
+        format_list(clauses, locale=reading.locale()) if clauses else _("It has all found its end")
+    )
     return _("%(said)s.") % {"said": said}
 
 
 def _since(path: Path, part: Part) -> str:
     """The day on which the last of it came there."""
     moments = [m.at for m in path.movements if any(t.place == part.place for t in m.targets)]
-    local = max(moments).astimezone(timezone.get_current_timezone())
-    return format_skeleton("MMMd", local, locale=_locale())
-
-
-def _locale() -> str:
-    """Plain English writes the day before the month, as on every page."""
-    code = (get_language() or "en").replace("-", "_")
-    return "en_GB" if code == "en" else code
+    return day(max(moments))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -92,4 +91,4 @@ def what_next(payout: Payout, outlook: Outlook) -> str:
 
 
 def amount(sum_of_money: Money) -> str:
-    return sum_of_money.format(get_language() or "en")
+    return sum_of_money.format()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel import Locale
 from babel.numbers import format_percent, parse_pattern
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from escrow import reading
 from escrow.money import Money
 
 
@@ -25,7 +24,7 @@ def round_amount(amount: Money) -> str:
     """Without decimals where they are all zero."""
     if amount.decimal != amount.decimal.to_integral_value():
         return amount.format()
-    locale = Locale.parse(to_locale(get_language() or "en"))
+    locale = reading.named(reading.name())
     pattern = parse_pattern(locale.currency_formats["standard"].pattern)
     pattern.frac_prec = (0, 0)
     shown: str = pattern.apply(
@@ -38,8 +37,8 @@ def percent(bps: int) -> str:
     """825 is 8.25% in English and 8,25 % in German."""
     share = Decimal(bps) / 10_000
     exact = "#,##0.##%" if bps % 100 else "#,##0%"
-    locale = to_locale(get_language() or "en")
-    pattern = Locale.parse(locale).percent_formats[None].pattern
+    locale = reading.name()
+    pattern = reading.named(locale).percent_formats[None].pattern
     return format_percent(share, pattern.replace("#,##0", exact.removesuffix("%")), locale=locale)
 
 

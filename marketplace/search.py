@@ -25,6 +25,7 @@ from marketplace.wish import SORTS, Wish, cleaned
 ENGLISH, AS_WRITTEN = "english", "simple"
 # Languages that the database knows the forms of, besides English.
 FORMS = {
+    "ar": "arabic",
     "da": "danish",
     "de": "german",
     "es": "spanish",

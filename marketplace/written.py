@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
 
+from escrow import reading
 from marketplace import translating
 
 Texts = dict[str, "Written"]
@@ -29,9 +29,7 @@ class Written:
     @property
     def language_name(self) -> str:
         """In the reader's language."""
-        return str(
-            Locale.parse(self.language, sep="-").get_display_name(to_locale(spoken() or "en"))
-        )
+        return str(reading.named(self.language).get_display_name(reading.name()))
 
 
 def spoken() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from escrow.models import Deadline, Hold
@@ -55,4 +54,4 @@ def _amount(deadline: Deadline) -> str:
     if deadline.subject_type != "hold":
         return ""
     held = Hold.objects.get(pk=deadline.subject_id).held
-    return held.format(get_language() or "en")
+    return held.format()

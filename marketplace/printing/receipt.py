@@ -116,4 +116,4 @@ def _told(moment: datetime | None) -> str:
 
 
 def _figure(amount: Money) -> str:
-    return amount.format(get_language() or "en")
+    return amount.format()

@@ -54,4 +54,4 @@ def _line(told: Told) -> str:
 
 
 def _figure(amount: Money) -> str:
-    return amount.format(get_language() or "en")
+    return amount.format()

@@ -7,20 +7,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_skeleton, format_time, get_datetime_format
 from babel.numbers import format_percent
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from escrow import clock
+from escrow import clock, reading
 from escrow.money import Money
+from marketplace import moments
 from marketplace.written import Written
 
 register = template.Library()
@@ -37,7 +35,7 @@ def money(value: Money | None) -> SafeString | str:
         '<data class="money" value="{} {}">{}</data>',
         value.minor,
         value.currency,
-        value.format(_locale_name()),
+        value.format(),
     )
 
 
@@ -46,12 +44,7 @@ def deadline(moment: datetime | None) -> SafeString | str:
     """Day and hour in the reader's time zone: Tue 20 May, 18:00. UTC on hover."""
     if moment is None:
         return ""
-    local = moment.astimezone(get_current_timezone())
-    hour = format_time(local, "short", locale=_locale())
-    frame = str(get_datetime_format("medium", _locale())).replace("'", "")
-    return _time(
-        moment, "deadline", frame.replace("{1}", _day(local, "MMMEd")).replace("{0}", hour)
-    )
+    return _time(moment, "deadline", moments.told(moment))
 
 
 @register.simple_tag
@@ -59,7 +52,7 @@ def day(moment: datetime | None) -> SafeString | str:
     """The day alone, where the hour does not matter: 20 May."""
     if moment is None:
         return ""
-    return _time(moment, "day", _day(moment.astimezone(get_current_timezone()), "MMMd"))
+    return _time(moment, "day", moments.day(moment))
 
 
 @register.simple_tag
@@ -139,7 +132,9 @@ def percent(value: float | str | None) -> str:
     """98 as the reader's language writes it: 98%, 98 %."""
     if value is None:
         return ""
-    return format_percent(Decimal(str(value)) / 100, locale=_locale(), decimal_quantization=False)
+    return format_percent(
+        Decimal(str(value)) / 100, locale=reading.locale(), decimal_quantization=False
+    )
 
 
 @register.filter
@@ -170,13 +165,6 @@ def _left(value: datetime | timedelta | None) -> timedelta | None:
     return value - clock.now() if isinstance(value, datetime) else value
 
 
-def _day(local: datetime, skeleton: str) -> str:
-    this_year = clock.now().astimezone(get_current_timezone()).year
-    if local.year != this_year:
-        skeleton = "y" + skeleton
-    return format_skeleton(skeleton, local, locale=_locale())
-
-
 def _time(moment: datetime, css: str, words: str) -> SafeString:
     utc = moment.astimezone(UTC)
     return format_html(
@@ -190,13 +178,3 @@ def _time(moment: datetime, css: str, words: str) -> SafeString:
 
 def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _locale_name() -> str:
-    return to_locale(get_language() or "en")
-
-
-def _locale() -> Locale:
-    """Plain English writes the day before the month, as most of its readers do."""
-    name = _locale_name()
-    return Locale.parse("en_GB" if name == "en" else name)

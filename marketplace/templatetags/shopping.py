@@ -11,8 +11,8 @@ from babel.dates import format_interval
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, to_locale
 
+from escrow import reading
 from escrow.money import Money
 from marketplace import abroad, countries, price_words, reviews
 from marketplace.reviews import Picture
@@ -26,10 +26,8 @@ def days(first_and_last: tuple[date, date] | None) -> str:
     """From one day to another: 13–15 May."""
     if not first_and_last:
         return ""
-    name = to_locale(get_language() or "en")
-    locale = "en_GB" if name == "en" else name
     first, last = first_and_last
-    return str(format_interval(first, last, "MMMd", locale=locale))
+    return str(format_interval(first, last, "MMMd", locale=reading.locale()))
 
 
 @register.filter

@@ -107,7 +107,7 @@ def test_a_letter_is_written_in_its_readers_language_and_hour(order: Order, ben:
     notices.send_waiting()
     written = paid_notice()
     assert '<html lang="es" dir="ltr">' in written.html
-    assert "mié 4 mar" in written.body
+    assert "mié, 4 mar" in written.body
 
 
 def test_names_that_look_like_html_stay_names(order: Order, ben: User) -> None:
