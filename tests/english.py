@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-# Each of them a word of English and of no Spanish sentence.
+# Each of them a word of English, and of no sentence of another language but of those below.
 SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -12,6 +12,11 @@ SMALL = frozenset(
         which there here if then than only can cannot does did""",
     )
 )
+ALSO = {
+    "de": {"was", "will", "her", "not"},
+    "fr": {"but", "or", "it"},
+    "pt-br": {"for"},
+}
 SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "content"}
@@ -20,21 +25,21 @@ NUMBER = re.compile(r"\b[A-Z]{1,3}-[0-9A-Z]{4,}\b")  # HF-3ET28BY7 says neither 
 WORD = re.compile(r"[a-zà-ÿ']+", re.IGNORECASE)
 
 
-def in_text(text: str) -> list[str]:
+def in_text(text: str, language: str = "es") -> list[str]:
     """The lines in which English is left."""
-    return [line for line in ADDRESS.sub("", text).splitlines() if _is_english(line)]
+    return [line for line in ADDRESS.sub("", text).splitlines() if _is_english(line, language)]
 
 
 def in_page(page: str, language: str) -> list[str]:
     """What a page says in English, outside of what is marked as another language or as a name."""
     reader = Reader(language)
     reader.feed(page)
-    return [" ".join(said.split()) for said in reader.said if _is_english(said)]
+    return [" ".join(said.split()) for said in reader.said if _is_english(said, language)]
 
 
-def _is_english(text: str) -> bool:
+def _is_english(text: str, language: str) -> bool:
     said = WORD.findall(NUMBER.sub("", text))
-    return bool({word.lower() for word in said} & SMALL)
+    return bool({word.lower() for word in said} & SMALL - ALSO.get(language, set()))
 
 
 class Reader(HTMLParser):
