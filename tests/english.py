@@ -13,7 +13,7 @@ SMALL = frozenset(
     )
 )
 ALSO = {
-    "de": {"was", "will", "her", "not"},
+    "de": {"was", "will", "her", "not", "in"},
     "fr": {"but", "or", "it"},
     "pt-br": {"for"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,8 +43,13 @@ class Word(NamedTuple):
     file: str
 
 
-def words() -> Iterator[Word]:
-    """Every message of the project, file by file."""
+@cache
+def words() -> tuple[Word, ...]:
+    """Every message of the project, file by file; each file is read once in a run."""
+    return tuple(_words())
+
+
+def _words() -> Iterator[Word]:
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             if not UNSEEN & set(path.parts):

@@ -12,7 +12,6 @@ from escrow import clock
 from marketplace.models import Listing, Order, User
 from sellers.models import Seller
 from tests import books, doings, english, factories
-from tests.journeys import people
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import cycle
 
 import pytest
 from django.test import Client
@@ -196,7 +197,11 @@ def test_every_mail_is_in_its_readers_language(
     assert all(one.body.startswith("Hello") for one in others)
 
 
+@pytest.mark.parametrize(
+    "languages", [("es",), ("fr", "de", "pt-br", "zh-hans", "ar")], ids=["one", "the-others"]
+)
 def test_no_english_is_left_on_any_page(
+    languages: tuple[str, ...],
     delivered: Callable[[], Order],
     ben: User,
     lamp: Listing,
@@ -204,23 +209,25 @@ def test_no_english_is_left_on_any_page(
     sofia: User,
     settings: object,
 ) -> None:
+    """All pages in Spanish; then each of them in one of the others, in turn."""
     settings.HOLDFAST_DEMO = True
     order = delivered()
     doings.complain(order)
     doings.buy(ben, lamp)
     doings.come_back(delivered())
     doings.here_again(delivered())
-    User.objects.update(language="es")
     found = {}
-    for email, path in addresses(order, lamp):
+    for (email, path), language in zip(addresses(order, lamp), cycle(languages), strict=False):
         if path in OF_DJANGO:
             continue
-        client = Client(headers={"accept-language": "es"})
+        User.objects.update(language=language)
+        client = Client(headers={"accept-language": language})
         if email:
             client.force_login(User.objects.get(email=email))
-        answer = client.get(path)
-        if left := english.in_page(answer.content.decode(), "es"):
-            found[email, path] = left
+        page = client.get(path).content.decode()
+        assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page, path
+        if left := english.in_page(page, language):
+            found[email, path, language] = left
     assert not found, "\n".join(f"{who}: {what}" for who, what in found.items())
 
 
