@@ -7,6 +7,7 @@ SEED ?= 7
 DAYS ?= 90
 ORDERS ?= 2000
 SOAK ?= 2000
+EXAMPLES ?= 25
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
@@ -19,7 +20,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words
+.PHONY: help demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +78,9 @@ check: .venv/.ok words lint types floors ## Lint, types, floors, migrations and 
 bench: .venv/.ok words ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
 	@$(RUN) run --test -- $(BIN)/python -m tests.benchmarks $(ARGS)
 
+contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=25)
+	@$(RUN) run --test -- $(BIN)/python -m tests.schemathesis_run --seed $(SEED) --examples $(EXAMPLES) $(ARGS)
+
 lighthouse: .venv/.ok ## Judge the running demo's pages with Lighthouse (PORT=, RUNS=5); needs Node and npm
 	@command -v npm >/dev/null || { echo "Node and npm are needed: make lighthouse is not part of make test"; exit 1; }
 	@$(BIN)/python -m tests.lighthouse http://127.0.0.1:$(PORT)
@@ -116,6 +120,7 @@ lock: .tools/bin/uv ## Write requirements/*.txt anew from pyproject.toml
 	@$(LOCK) --all-extras $(GROUPS) -o requirements/all.txt
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --group test --group e2e --group lint --group providers -o requirements/test.txt
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic -o requirements/demo.txt
+	@$(LOCK) -c requirements/all.txt --group contract -o requirements/contract.txt
 
 ## -- Bootstrap ---------------------------------------------------------------
 
@@ -145,6 +150,13 @@ endef
 .venv/.ok: requirements/test.txt | .tools/bin/uv
 	$(call install,$<)
 	@touch .venv/.demo $@
+
+# The tool that reads the API's document lives apart: it needs thirty packages that nothing else does.
+.venv-contract/.ok: requirements/contract.txt | .tools/bin/uv
+	@echo "Bootstrap: creating .venv-contract"
+	@.tools/bin/uv venv -q --clear --python $(PY) .venv-contract
+	@.tools/bin/uv pip sync -q --require-hashes --python .venv-contract/bin/python $<
+	@touch $@
 
 # One run compiles all of them; nothing but Babel is needed.
 locale/%.mo: locale/%.po | .venv/.demo

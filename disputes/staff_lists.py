@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     "people": (
         _("People"),
         "sellers.seller sellers.verification disputes.buyer sellers.sanction marketplace.user"
-        " account.emailaddress knox.authtoken marketplace.dataexport",
+        " account.emailaddress marketplace.apitoken marketplace.dataexport",
     ),
     "shelves": (
         _("Shelves and reviews"),

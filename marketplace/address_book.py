@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock
 from escrow.story import Refusal, require, step, story
+from marketplace import editions
 from marketplace.checkout_address import Address
 from marketplace.models import SavedAddress, User
 
@@ -33,10 +35,18 @@ def keep(address: Address, *, by: User, usual: bool = False) -> SavedAddress:
 
 
 @story
-def change(saved: SavedAddress, address: Address, *, by: User, usual: bool = False) -> SavedAddress:
+def change(
+    saved: SavedAddress,
+    address: Address,
+    *,
+    by: User,
+    usual: bool = False,
+    seen: Collection[str] | None = None,
+) -> SavedAddress:
     """Other words from now on; what was ordered before went to the old ones."""
     locked(by)
     mine = by.addresses.get(pk=saved.pk)
+    editions.must_be(seen, editions.of_address(mine))
     twin = by.addresses.filter(**asdict(address)).exclude(pk=mine.pk)
     require(not twin.exists(), AlreadyThere, _("This address is in your book already."))
     for word, said in asdict(address).items():

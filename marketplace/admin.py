@@ -24,6 +24,7 @@ from marketplace import (
     sanction_desk,  # noqa: F401
 )
 from marketplace.models import (
+    ApiToken,
     CancelRequest,
     Category,
     CategoryAttribute,
@@ -175,6 +176,17 @@ class ReportBrowser(Browser):
     @admin.display(description=_("written by"))
     def who(self, report: MessageReport) -> str:
         return str(report.message.by)
+
+
+@admin.register(ApiToken)
+class TokenBrowser(Browser):
+    """Which programs act for somebody, and within what; never the token, which nobody has."""
+
+    list_display = ["user", "name", "scopes", "created", "last_used_at", "expiry"]
+    list_select_related = ["user"]
+    search_fields = ["user__email__lower"]
+    ordering = ["-created", "-pk"]
+    exclude = ["digest", "token_key"]
 
 
 @admin.register(DataExport)

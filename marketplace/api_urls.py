@@ -1,7 +1,6 @@
 """Every address of /api/v1/."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import (
     bank_cases,
@@ -21,6 +20,7 @@ from marketplace.api import (
     conversations,
     data,
     departure,
+    description,
     guarantee_fund,
     listing_imports,
     listings,
@@ -45,7 +45,9 @@ from marketplace.api import (
 
 urlpatterns = [
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
+    path("tokens/mine/", tokens.MyTokens.as_view(), name="api_my_tokens"),
     path("tokens/current/departure/", tokens.Departure.as_view(), name="api_sign_out"),
+    path("tokens/<uuid:pk>/departure/", tokens.Ending.as_view(), name="api_token_ending"),
     path("listings/", listings.ListingList.as_view(), name="api_listings"),
     path("listings/<int:pk>/", listings.ListingDetail.as_view(), name="api_listing"),
     path("listings/<int:pk>/reports/", reports.Reports.as_view(), name="api_listing_reports"),
@@ -239,5 +241,5 @@ urlpatterns = [
         refunds.RefundDestination.as_view(),
         name="api_refund_destination",
     ),
-    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("schema/", description.Document.as_view(), name="api_schema_v1"),
 ]

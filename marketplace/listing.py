@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock
 from escrow.story import Refusal, require, step, story
-from marketplace import listing_photos, search_words, suspending
+from marketplace import editions, listing_photos, search_words, suspending
 from marketplace import variants as offering
-from marketplace.models import Category, Listing, User
+from marketplace.models import Category, Listing, User, Variant
 from marketplace.photos import Photo
 from marketplace.variants import Offered
 from sellers.models import Seller
@@ -78,12 +78,24 @@ def change(
     by: User,
     variants: Sequence[Offered] | None = None,
     photos: Sequence[Photo] = (),
+    seen: Collection[str] | None = None,
     **fields: Any,
 ) -> Listing:
-    """The seller corrects a listing; what was sold before keeps its snapshot."""
+    """The seller corrects a listing; what was sold before keeps its snapshot.
+
+    `seen`: the editions that they have read. Raises ChangedMeanwhile.
+    """
+    if seen is not None:
+        editions.must_be(seen, editions.of_listing(_locked(listing)))
     rewrite({listing: Change(fields, variants)}, by=by)
     listing_photos.add(listing, photos)
     return listing
+
+
+def _locked(listing: Listing) -> Listing:
+    """As it is by now; its variants are locked before it."""
+    list(Variant.objects.live().filter(listing=listing).locked())
+    return Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
 
 
 @step

@@ -80,8 +80,8 @@ HOLDFAST_APP_MAY_DELETE = [
     "account_emailconfirmation",
     "disputes_disputeline",
     "disputes_savedview",
-    "knox_authtoken",
     "mfa_authenticator",
+    "marketplace_apitoken",
     "marketplace_calendarfeed",
     "marketplace_cannedreply",
     "marketplace_cart",
@@ -360,19 +360,19 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "marketplace.api.signing.TokenSignIn",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "marketplace.api.document.Described",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "DEFAULT_PAGINATION_CLASS": "marketplace.api.pages.NewestFirst",
     "PAGE_SIZE": 50,
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.ScopedRateThrottle",
+        "marketplace.api.throttles.Acting",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": "120/min",
@@ -381,10 +381,14 @@ REST_FRAMEWORK = {
         "suggestions": "300/min",
         "write": "120/min",
         "upload": "30/min",
+        "messages": "60/min",
+        "claims": "20/min",
     },
+    "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "marketplace.api.problems.problem_json",
 }
-REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "TOKEN_LIMIT_PER_USER": 20}
+REST_KNOX = {"TOKEN_TTL": timedelta(days=30)}
+KNOX_TOKEN_MODEL = "marketplace.ApiToken"  # noqa: S105
 SPECTACULAR_SETTINGS = {
     "TITLE": "Holdfast",
     "DESCRIPTION": "A marketplace that holds the buyer's money until the goods are right.",

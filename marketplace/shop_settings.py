@@ -5,6 +5,7 @@ What was sold before keeps what was promised then: its day of sending, its way b
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from escrow import audit, clock
 from escrow.story import Refusal, require, story
-from marketplace import shop_pictures
+from marketplace import editions, shop_pictures
 from marketplace.models import User
 from sellers.models import Seller
 
@@ -33,10 +34,12 @@ def change(
     by: User,
     logo: bytes | None = None,
     banner: bytes | None = None,
+    seen: Collection[str] | None = None,
     **facts: Any,
 ) -> Seller:
-    """From now on the shop is like this. Raises CannotChangeShop."""
+    """From now on the shop is like this. Raises CannotChangeShop, ChangedMeanwhile."""
     own = _locked(seller)
+    editions.must_be(seen, editions.of_shop(own))
     before = {name: getattr(own, name) for name in facts}
     for name, value in facts.items():
         setattr(own, name, value)

@@ -80,6 +80,7 @@ from marketplace.views import (
     sandbox,
     sandbox_desk,
     shops,
+    tokens,
     transfer,
     webhooks,
 )
@@ -338,6 +339,8 @@ urlpatterns = [
     path("account/data/<uuid:pk>/file/", data.account_data_file, name="account_data_file"),
     path("account/departure/", departure.account_departure, name="account_departure"),
     path("account/departure/undoing/", departure.departure_undoing, name="departure_undoing"),
+    path("account/tokens/", tokens.account_tokens, name="account_tokens"),
+    path("account/tokens/<uuid:pk>/departure/", tokens.token_ending, name="token_ending"),
     path("account/balance/", balance.account_balance, name="account_balance"),
     path("account/standing/", standing.account_standing, name="account_standing"),
     path("account/standing/<uuid:pk>/appeals/", standing.standing_appeal, name="standing_appeal"),
@@ -356,6 +359,7 @@ urlpatterns = [
     path("admin/escrow/caps/", money_desk.caps, name="money_caps"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api_urls")),
+    path("api/", include("marketplace.api_pages")),
     path("healthz/", health.healthz, name="healthz"),
     # the demo
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
@@ -371,6 +375,9 @@ urlpatterns = [
         name="sandbox_event",
     ),
 ]
+
+handler400 = "marketplace.api.mishaps.bad_request"
+handler500 = "marketplace.api.mishaps.server_error"
 
 if settings.DEBUG:
     urlpatterns += [path("design/", design.design, name="design")]

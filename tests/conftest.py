@@ -2,6 +2,8 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
+
 from marketplace.words import catalogue
 
 pytest_plugins = ["tests.database", "tests.browser", "tests.long_first", "tests.log_reader"]
@@ -13,3 +15,5 @@ def pytest_configure() -> None:
     """Pages are read in every language, also where pytest was called by hand."""
     if catalogue.stale():
         catalogue.compile_all()
+    # Every answer of the API, in whatever test, is held against its document.
+    settings.MIDDLEWARE = ["tests.contract.AnswersAsWritten", *settings.MIDDLEWARE]

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,12 +15,15 @@ from disputes.api.shapes import DisputeSerializer
 from disputes.models import Dispute, Evidence
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_actions import Nothing
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class CaseAction(generics.GenericAPIView):
     """Something a party does in a case; the answer is the case afterwards."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.DISPUTES
+    permission_classes = [Member]
     throttle_scope = "write"
     serializer_class: type[serializers.Serializer] = Nothing
 

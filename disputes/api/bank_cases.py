@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,7 +17,9 @@ from marketplace import bank_words
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
 from marketplace.models import Order
+from marketplace.models.api_token import Scope
 
 
 class BankCaseSerializer(serializers.Serializer):
@@ -30,8 +31,8 @@ class BankCaseSerializer(serializers.Serializer):
     sentence = serializers.CharField(source="text")
     waits = serializers.BooleanField()
     opened_at = serializers.DateTimeField(source="case.opened_at")
-    respond_by = serializers.DateTimeField(source="case.respond_by")
-    settled_at = serializers.DateTimeField(source="case.settled_at")
+    respond_by = serializers.DateTimeField(source="case.respond_by", allow_null=True)
+    settled_at = serializers.DateTimeField(source="case.settled_at", allow_null=True)
 
 
 class BankAnswerInput(serializers.Serializer):
@@ -41,7 +42,8 @@ class BankAnswerInput(serializers.Serializer):
 class BankCases(APIView):
     """What banks want of an order of mine, the newest first."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=BankCaseSerializer(many=True))
     def get(self, request: Request, number: str) -> Response:
@@ -52,7 +54,8 @@ class BankCases(APIView):
 class BankAnswer(APIView):
     """The seller's side, once; what was sent and delivered goes with it."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.DISPUTES
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=BankAnswerInput, responses={200: BankCaseSerializer(many=True)})

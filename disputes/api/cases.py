@@ -7,9 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -28,17 +26,21 @@ from escrow.money import Money
 from marketplace import uploads
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import Pages
+from marketplace.api.scopes import Member
 from marketplace.models import Order
+from marketplace.models.api_token import Scope
 
 
-class Newest(CursorPagination):
+class Newest(Pages):
     ordering = ("-opened_at", "-id")
 
 
 class DisputeList(generics.ListAPIView):
     """My cases, newest first."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = DisputeSerializer
     pagination_class = Newest
 
@@ -49,7 +51,8 @@ class DisputeList(generics.ListAPIView):
 class DisputeDetail(generics.RetrieveAPIView):
     """One case of mine."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = DisputeSerializer
 
     def get_queryset(self) -> Any:
@@ -59,9 +62,10 @@ class DisputeDetail(generics.RetrieveAPIView):
 class OpenDispute(generics.GenericAPIView):
     """The buyer says that something is wrong."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.DISPUTES
+    permission_classes = [Member]
     serializer_class = OpenInput
-    throttle_scope = "write"
+    throttle_scope = "claims"
 
     @extend_schema(request=OpenInput, responses={201: DisputeSerializer})
     @idempotent

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,6 +12,8 @@ from disputes import forecast, forecast_words
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from marketplace.api.fields import MoneyField
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class EndingSerializer(serializers.Serializer):
@@ -41,7 +42,8 @@ class ForecastSerializer(serializers.Serializer):
 class ForecastOfCase(generics.GenericAPIView):
     """For the seller of a case that waits for their answer; nobody else's."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = ForecastSerializer
 
     @extend_schema(responses={200: ForecastSerializer})

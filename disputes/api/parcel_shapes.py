@@ -20,7 +20,7 @@ class WeightSerializer(serializers.ModelSerializer):
 class ReturnSerializer(serializers.ModelSerializer):
     """Something that goes back; when its next step is due stands in the case's `parcel_by`."""
 
-    cost = MoneyField()
+    cost = MoneyField(allow_null=True)
     weights = WeightSerializer(many=True, read_only=True)
 
     class Meta:
@@ -50,7 +50,9 @@ class ReplacementSerializer(serializers.ModelSerializer):
     carrier = serializers.CharField(source="shipment.carrier", read_only=True)
     tracking_number = serializers.CharField(source="shipment.tracking_number", read_only=True)
     state = serializers.CharField(source="shipment.state", read_only=True)
-    delivered_at = serializers.DateTimeField(source="shipment.delivered_at", read_only=True)
+    delivered_at = serializers.DateTimeField(
+        source="shipment.delivered_at", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Replacement

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from disputes import known_reasons, precedent_words, precedents
 from escrow import policy
+from marketplace.api.scopes import OPEN
 from marketplace.models import Listing
 
 
@@ -51,6 +52,7 @@ NOTHING_TOLD = dict.fromkeys(PrecedentsShape().fields, None) | {"enough": False}
 class Precedents(APIView):
     """How cases of this reason about such a thing ended. Counts alone; never a single case."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(

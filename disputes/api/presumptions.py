@@ -18,6 +18,7 @@ from disputes.rule_words import TURNS
 from escrow import policy
 from escrow.models import Policy
 from marketplace.api.fields import MoneyField
+from marketplace.api.scopes import OPEN
 
 
 class PartShape(serializers.Serializer):
@@ -53,6 +54,7 @@ class PresumptionsShape(serializers.Serializer):
 class InForce(APIView):
     """The rules of the policy in force; `currency` chooses whose amounts."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(operation_id="presumptions_in_force", responses=PresumptionsShape)
@@ -63,6 +65,7 @@ class InForce(APIView):
 class Under(APIView):
     """The rules of an older policy, by its number."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(responses=PresumptionsShape)

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from disputes import known_reasons
 from disputes.question import Kind, Question
 from disputes.reason import Reason
+from marketplace.api.scopes import OPEN
 
 
 class AnswerShape(serializers.Serializer):
@@ -43,6 +44,7 @@ class ReasonShape(serializers.Serializer):
 class ReasonList(APIView):
     """What can be wrong, what each asks and what would put it right, in the reader's language."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(responses={200: ReasonShape(many=True)})

@@ -21,7 +21,9 @@ from marketplace.api.fields import MoneyField
 
 
 class StatementSerializer(serializers.ModelSerializer):
-    by = serializers.CharField(source="by.get_short_name", read_only=True, default=None)
+    by = serializers.CharField(
+        source="by.get_short_name", read_only=True, default=None, allow_null=True
+    )
 
     class Meta:
         model = Statement
@@ -109,7 +111,7 @@ class DisputeSerializer(serializers.ModelSerializer):
     evidence = EvidenceSerializer(many=True, read_only=True)
     offers = OfferSerializer(many=True, read_only=True)
     requests = RequestSerializer(many=True, read_only=True)
-    decision = DecisionSerializer(source="standing", read_only=True)
+    decision = DecisionSerializer(source="standing", read_only=True, allow_null=True)
     returns = ReturnSerializer(many=True, read_only=True)
     replacements = ReplacementSerializer(many=True, read_only=True)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,6 +14,8 @@ from disputes import standing_appeals, standing_page
 from disputes.views.standing import own_or_404
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class StandingAppealSerializer(serializers.Serializer):
@@ -71,7 +72,8 @@ class StandingAppealInput(serializers.Serializer):
 class Standing(APIView):
     """My standing as a buyer, with what counts and until when."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=StandingSerializer)
     def get(self, request: Request) -> Response:
@@ -81,7 +83,8 @@ class Standing(APIView):
 class StandingAppeals(APIView):
     """A mark or a restriction of mine is wrong; said once."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=StandingAppealInput, responses={201: StandingSerializer})

@@ -6,18 +6,21 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from marketplace import address_book
+from marketplace import address_book, editions
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import AddressSerializer
+from marketplace.api.pages import Pages
+from marketplace.api.scopes import Member
+from marketplace.api.versions import seen_by, tagged
 from marketplace.checkout_address import Address
 from marketplace.models import SavedAddress
+from marketplace.models.api_token import Scope
 
 
 class SavedAddressSerializer(serializers.ModelSerializer):
@@ -42,15 +45,23 @@ class AddressInput(AddressSerializer):
     usual = serializers.BooleanField(default=False)
 
 
-class Addresses(APIView):
-    """My addresses, the one used last first; POST keeps one."""
+class LastKeptFirst(Pages):
+    ordering = ("-added_at", "-id")
 
-    permission_classes = [IsAuthenticated]
+
+class Addresses(generics.ListAPIView):
+    """My addresses, the one kept last first; POST keeps one."""
+
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
-    @extend_schema(responses=SavedAddressSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        return _all(request)
+    serializer_class = SavedAddressSerializer
+    pagination_class = LastKeptFirst
+    queryset = SavedAddress.objects.none()  # for the document; each request finds its own
+
+    def get_queryset(self) -> Any:
+        return member(self.request).addresses.all()
 
     @extend_schema(request=AddressInput, responses={201: SavedAddressSerializer})
     @idempotent
@@ -63,7 +74,8 @@ class Addresses(APIView):
 class OneAddress(APIView):
     """One of my addresses; POST changes it."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=SavedAddressSerializer)
@@ -78,14 +90,16 @@ class OneAddress(APIView):
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         address, usual = _said(request)
-        saved = address_book.change(_mine(request, pk), address, by=member(request), usual=usual)
+        mine, seen = _mine(request, pk), seen_by(request)
+        saved = address_book.change(mine, address, by=member(request), usual=usual, seen=seen)
         return _one(request, saved)
 
 
 class Usual(APIView):
     """The checkout begins with this one."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=None, responses={200: SavedAddressSerializer})
@@ -99,14 +113,15 @@ class Usual(APIView):
 class Removal(APIView):
     """Out of the book."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
-    @extend_schema(request=None, responses={200: SavedAddressSerializer(many=True)})
+    @extend_schema(request=None, responses={204: None})
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
         address_book.remove(_mine(request, pk), by=member(request))
-        return _all(request)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 def _said(request: Request) -> tuple[Address, bool]:
@@ -121,11 +136,7 @@ def _mine(request: Request, pk: int) -> SavedAddress:
     return get_object_or_404(member(request).addresses, pk=pk)
 
 
-def _all(request: Request) -> Response:
-    rows = member(request).addresses.last_used_first()
-    return Response(SavedAddressSerializer(rows, many=True).data)
-
-
 def _one(request: Request, saved: SavedAddress, code: int = status.HTTP_200_OK) -> Response:
     saved.refresh_from_db()
-    return Response(SavedAddressSerializer(saved).data, status=code)
+    answer = Response(SavedAddressSerializer(saved).data, status=code)
+    return tagged(answer, editions.of_address(saved))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,13 +15,15 @@ from marketplace import balance_page
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class WithdrawnPartSerializer(serializers.Serializer):
     """So much of it, the order it came from, and where it can go back to."""
 
     amount = MoneyField()
-    order = serializers.CharField(source="order.number", default=None)
+    order = serializers.CharField(source="order.number", default=None, allow_null=True)
     goes_to = serializers.CharField()
 
 
@@ -45,7 +46,8 @@ class WithdrawalInput(serializers.Serializer):
 class Balance(APIView):
     """My balance, by currency and by where it came from; POST sends so much back there."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=BalanceSerializer(many=True))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import calendar_feeds
+from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class CalendarSerializer(serializers.Serializer):
@@ -22,7 +24,9 @@ class CalendarSerializer(serializers.Serializer):
 class CalendarAddress(APIView):
     """Where my calendar reads my dates (iCalendar); POST makes a new address, and the old one stops."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    scope_to_look = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=CalendarSerializer)
@@ -30,6 +34,7 @@ class CalendarAddress(APIView):
         return Response(self._shown(request))
 
     @extend_schema(request=None, responses=CalendarSerializer)
+    @idempotent
     def post(self, request: Request) -> Response:
         calendar_feeds.make_address(by=member(request))
         return Response(self._shown(request))

@@ -9,8 +9,6 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,23 +16,22 @@ from rest_framework.views import APIView
 from marketplace import conversations, masking, message_reports
 from marketplace.api.idempotency import HEADER, idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import LastAddedFirst, Pages
+from marketplace.api.scopes import Member
 from marketplace.conversations import LONGEST, Words
 from marketplace.models import Conversation, Listing, Message, MessageReport, Order
+from marketplace.models.api_token import Scope
 
 
-class LastSpoken(CursorPagination):
+class LastSpoken(Pages):
     ordering = ("-last_at", "-id")
-
-
-class NewestFirst(CursorPagination):
-    ordering = "-id"
 
 
 class ConversationSerializer(serializers.ModelSerializer):
     """`with_whom` is the other side; `unread` counts what is new to me."""
 
     id = serializers.UUIDField(source="key")
-    order = serializers.CharField(source="order.number", default=None)
+    order = serializers.CharField(source="order.number", default=None, allow_null=True)
     with_whom = serializers.SerializerMethodField()
     unread = serializers.SerializerMethodField()
 
@@ -87,7 +84,8 @@ class MessageReportInput(serializers.Serializer):
 class ConversationList(generics.ListAPIView):
     """My conversations, bought and sold, the one last spoken in first."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = ConversationSerializer
     pagination_class = LastSpoken
 
@@ -98,10 +96,11 @@ class ConversationList(generics.ListAPIView):
 class Messages(generics.ListAPIView):
     """What was said in one, newest first; POST goes on. Reading does not mark it as read."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
     serializer_class = MessageSerializer
-    pagination_class = NewestFirst
-    throttle_scope = "write"
+    pagination_class = LastAddedFirst
+    throttle_scope = "messages"
 
     queryset = Message.objects.none()
 
@@ -124,8 +123,9 @@ class Messages(generics.ListAPIView):
 class Reading(APIView):
     """I have seen all of it."""
 
-    permission_classes = [IsAuthenticated]
-    throttle_scope = "write"
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
+    throttle_scope = "messages"
 
     @extend_schema(request=None, responses={200: ConversationSerializer})
     @idempotent
@@ -138,8 +138,9 @@ class Reading(APIView):
 class OrderMessages(APIView):
     """Something about an order of mine, bought or sold."""
 
-    permission_classes = [IsAuthenticated]
-    throttle_scope = "write"
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
+    throttle_scope = "messages"
 
     @extend_schema(request=MessageInput, responses={201: MessageSerializer})
     @idempotent
@@ -152,8 +153,9 @@ class OrderMessages(APIView):
 class Questions(APIView):
     """A question about a listing, before buying."""
 
-    permission_classes = [IsAuthenticated]
-    throttle_scope = "write"
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
+    throttle_scope = "messages"
 
     @extend_schema(request=QuestionInput, responses={201: MessageSerializer})
     @idempotent
@@ -166,8 +168,9 @@ class Questions(APIView):
 class Report(APIView):
     """Our staff shall look at a message that I got."""
 
-    permission_classes = [IsAuthenticated]
-    throttle_scope = "write"
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
+    throttle_scope = "messages"
 
     @extend_schema(request=MessageReportInput, responses={204: None})
     @idempotent

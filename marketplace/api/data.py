@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import Pages
+from marketplace.api.scopes import Member
 from marketplace.data_export import stories
 from marketplace.models import DataExport
+from marketplace.models.api_token import Scope
 from marketplace.views.data import mine_or_404, sent
 
 
@@ -27,16 +30,24 @@ class DataExportSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DataExports(APIView):
+class LastAskedFirst(Pages):
+    ordering = ("-asked_at", "-id")
+
+
+class DataExports(generics.ListAPIView):
     """My exports, newest first; POST asks for one."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    scope_to_look = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
-    @extend_schema(responses=DataExportSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        rows = member(request).data_exports.order_by("-asked_at")[:50]
-        return Response(DataExportSerializer(rows, many=True).data)
+    serializer_class = DataExportSerializer
+    pagination_class = LastAskedFirst
+    queryset = DataExport.objects.none()  # for the document; each request finds its own
+
+    def get_queryset(self) -> Any:
+        return member(self.request).data_exports.all()
 
     @extend_schema(request=None, responses={202: DataExportSerializer})
     @idempotent
@@ -48,7 +59,9 @@ class DataExports(APIView):
 class DataFile(APIView):
     """The file, while it is there."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    scope_to_look = Scope.ACCOUNT
+    permission_classes = [Member]
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: UUID) -> FileResponse:

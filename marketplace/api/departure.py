@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +11,9 @@ from rest_framework.views import APIView
 from marketplace.abroad import absolute
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
 from marketplace.departure import open_things, stories
+from marketplace.models.api_token import Scope
 
 
 class OpenThingSerializer(serializers.Serializer):
@@ -34,7 +35,8 @@ class DepartureSerializer(serializers.Serializer):
 class Departures(APIView):
     """Whether I am leaving, and what keeps me; POST asks for it."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=DepartureSerializer)
@@ -51,7 +53,8 @@ class Departures(APIView):
 class Undoing(APIView):
     """I stay."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=None, responses={200: DepartureSerializer})

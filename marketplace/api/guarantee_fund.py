@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from escrow import fund_books
 from escrow.fund_books import WAYS, Books, Sums
 from marketplace.api.fields import MoneyField
+from marketplace.api.scopes import OPEN
 
 
 class SumsShape(serializers.Serializer):
@@ -56,6 +57,7 @@ class FundShape(serializers.Serializer):
 class GuaranteeFund(APIView):
     """What the fund has, where it came from and where it went; no names, no single payments."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(responses=FundShape)

@@ -10,6 +10,9 @@ from functools import wraps
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +24,7 @@ from marketplace.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
 LEASE = timedelta(minutes=5)
+LONGEST = 80
 View = Callable[..., Response]
 
 
@@ -41,7 +45,7 @@ def idempotent(view: View) -> View:
 
     @wraps(view)
     def run(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get(HEADER)
+        key = key_of(request)
         if not key:
             return view(self, request, *args, **kwargs)
         row, is_mine = _claim(request, key)
@@ -56,7 +60,19 @@ def idempotent(view: View) -> View:
         row.save(update_fields=["status", "body"])
         return response
 
+    run.is_idempotent = True  # type: ignore[attr-defined]
     return run
+
+
+def key_of(request: Request) -> str:
+    """The request's key, or nothing. A key is plain text that is not too long to be kept whole."""
+    key: str = request.headers.get(HEADER, "")
+    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+        raise exceptions.ParseError(
+            _("An Idempotency-Key has up to %(most)d plain characters.") % {"most": LONGEST},
+            code="idempotency_key_invalid",
+        )
+    return key
 
 
 def _claim(request: Request, key: str) -> tuple[IdempotencyKey, bool]:
@@ -65,10 +81,10 @@ def _claim(request: Request, key: str) -> tuple[IdempotencyKey, bool]:
     try:
         with transaction.atomic():
             return IdempotencyKey.objects.create(
-                user=request.user, key=key[:80], request_sha256=digest, created_at=clock.real_now()
+                user=request.user, key=key, request_sha256=digest, created_at=clock.real_now()
             ), True
     except IntegrityError:
-        return _again(request, key[:80], digest)
+        return _again(request, key, digest)
 
 
 def _again(request: Request, key: str, digest: str) -> tuple[IdempotencyKey, bool]:
@@ -79,7 +95,7 @@ def _again(request: Request, key: str, digest: str) -> tuple[IdempotencyKey, boo
         if row.status is not None:
             return row, False
         if row.created_at > clock.real_now() - LEASE:
-            raise Conflict("The first request is still being worked on.", code="in_progress")
+            raise Conflict(_("The first request is still being worked on."), code="in_progress")
         row.created_at = clock.real_now()
         row.save(update_fields=["created_at"])
         return row, True
@@ -92,12 +108,17 @@ def _forget(row: IdempotencyKey) -> None:
 
 
 def _digest(request: Request) -> str:
-    """Of method, path and content; uploads count by their bytes."""
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    """Of method, path and content; uploads count by their bytes.
+
+    Keyed with our own secret: what a request carried, a password perhaps, is not to be guessed
+    from what is kept of it.
+    """
+    digest = salted_hmac("idempotency", f"{request.method} {request.path}\n", algorithm="sha256")
     digest.update(repr(_said(request.data)).encode())
-    for upload in request.FILES.values():
-        digest.update(hashlib.sha256(upload.read()).digest())
-        upload.seek(0)
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            digest.update(hashlib.sha256(upload.read()).digest())
+            upload.seek(0)
     return digest.hexdigest()
 
 
@@ -106,7 +127,13 @@ def _plain(data: Any) -> Any:
     return json.loads(json.dumps(data, cls=JSONEncoder))
 
 
-def _said(data: Any) -> list[tuple[str, str]]:
+def _said(data: Any) -> Any:
     """The fields of a request in one order, whatever order they came in."""
-    pairs = data.items() if hasattr(data, "items") else enumerate(data)
-    return sorted((str(name), str(value)) for name, value in pairs)
+    if isinstance(data, QueryDict):
+        return sorted((name, _words(values)) for name, values in data.lists())
+    return json.dumps(data, sort_keys=True, default=str)
+
+
+def _words(values: list[Any]) -> list[str]:
+    """An upload is told by its name here; its bytes come after."""
+    return [str(value) for value in values]

@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
 from rest_framework.parsers import FormParser, MultiPartParser
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
 from marketplace.listing_files import importing, table
 from marketplace.models import ListingImport
+from marketplace.models.api_token import Scope
 from sellers.models import Seller
 
 
@@ -34,7 +36,8 @@ class BringSerializer(serializers.Serializer):
 
 
 class OwnImports(generics.GenericAPIView):
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     serializer_class = ImportSerializer
 
     def get_queryset(self) -> Any:
@@ -45,9 +48,10 @@ class ImportList(OwnImports):
     """Bring a file; nothing changes yet."""
 
     parser_classes = [MultiPartParser, FormParser]
-    throttle_scope = "write"
+    throttle_scope = "upload"
 
     @extend_schema(request=BringSerializer, responses={201: ImportSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = BringSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -69,6 +73,7 @@ class ImportRun(OwnImports):
     throttle_scope = "write"
 
     @extend_schema(request=None, responses={200: ImportSerializer})
+    @idempotent
     def post(self, request: Request, pk: str) -> Response:
         done = importing.run(self.get_object(), by=member(request))
         return Response(ImportSerializer(done).data)

@@ -5,10 +5,11 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from rest_framework import generics, serializers
-from rest_framework.pagination import CursorPagination
 
 from marketplace import narrowing
 from marketplace.api.fields import MoneyField
+from marketplace.api.pages import NewestFirst
+from marketplace.api.scopes import OPEN
 from marketplace.models import Listing, Variant
 from marketplace.search import matching
 
@@ -89,21 +90,19 @@ class ListingFilter(django_filters.FilterSet):
         return matching(listings, words)
 
 
-class Fresh(CursorPagination):
-    ordering = ("-created_at", "-id")
-
-
 class ListingList(generics.ListAPIView):
     """Everything for sale, newest first."""
 
+    scope = OPEN
     serializer_class = ListingSerializer
     filterset_class = ListingFilter
-    pagination_class = Fresh
+    pagination_class = NewestFirst
     queryset = Listing.objects.for_sale().with_card().select_related("category")
 
 
 class ListingDetail(generics.RetrieveAPIView):
     """One thing for sale."""
 
+    scope = OPEN
     serializer_class = WholeListingSerializer
     queryset = Listing.objects.for_sale().with_card().with_variants().select_related("category")

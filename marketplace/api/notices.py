@@ -7,8 +7,6 @@ from typing import Any
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +16,9 @@ from escrow.models import Notice
 from marketplace import notice_choices
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import NewestFirst
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class NoticeSerializer(serializers.ModelSerializer):
@@ -61,16 +62,13 @@ class ChoiceInput(serializers.Serializer):
     by_email = serializers.BooleanField()
 
 
-class Newest(CursorPagination):
-    ordering = ("-created_at", "-id")
-
-
 class NoticeList(generics.ListAPIView):
     """My inbox, newest first."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = NoticeSerializer
-    pagination_class = Newest
+    pagination_class = NewestFirst
     queryset = Notice.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
@@ -80,7 +78,8 @@ class NoticeList(generics.ListAPIView):
 class NoticesRead(APIView):
     """I have read these, or all."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=ReadInput, responses={200: ReadAnswer})
@@ -97,7 +96,8 @@ class NoticesRead(APIView):
 class NoticeChoices(APIView):
     """Which e-mails I want."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses={200: EmailChoice(many=True)})

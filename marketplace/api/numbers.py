@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +14,9 @@ from escrow import policy
 from escrow.default_policy import SELLERS
 from marketplace import numbers_page
 from marketplace.api.member import member
+from marketplace.api.scopes import OPEN, Member
 from marketplace.metric_words import FORMULAS
+from marketplace.models.api_token import Scope
 from sellers.models import Seller
 
 
@@ -43,7 +45,7 @@ class NumbersSerializer(serializers.Serializer):
 class FactSerializer(serializers.Serializer):
     """One order, parcel or question. `weight` and `stars` are of ratings."""
 
-    order = serializers.CharField(source="order.number", default=None)
+    order = serializers.CharField(source="order.number", default=None, allow_null=True)
     at = serializers.DateTimeField()
     happened = serializers.ListField(child=serializers.CharField())
     is_wrong = serializers.BooleanField()
@@ -69,7 +71,8 @@ class RulesSerializer(serializers.Serializer):
 class Numbers(APIView):
     """My shop's level, and the numbers it follows from."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(operation_id="numbers_of_my_shop", responses=NumbersSerializer)
     def get(self, request: Request) -> Response:
@@ -88,7 +91,8 @@ class Numbers(APIView):
 class Facts(APIView):
     """How one number came about, newest first; `after` goes on, `only=wrong` narrows it."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=FactsSerializer)
     def get(self, request: Request, code: str) -> Response:
@@ -103,6 +107,7 @@ class Facts(APIView):
 class Rules(APIView):
     """How sellers are rated."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(responses=RulesSerializer)

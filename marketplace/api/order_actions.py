@@ -8,7 +8,6 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -24,7 +23,9 @@ from marketplace import (
 )
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
+from marketplace.api.scopes import Member
 from marketplace.models import CancelRequest, Order
+from marketplace.models.api_token import Scope
 
 
 class Nothing(serializers.Serializer):
@@ -34,7 +35,8 @@ class Nothing(serializers.Serializer):
 class OrderAction(generics.GenericAPIView):
     """Something a party does to an order; the answer is the order afterwards."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.BUY
+    permission_classes = [Member]
     throttle_scope = "write"
     serializer_class: type[serializers.Serializer] = Nothing
 
@@ -57,12 +59,16 @@ class OrderAction(generics.GenericAPIView):
 class Receipt(OrderAction):
     """The buyer has it and is content."""
 
+    scope = Scope.BUY
+
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         receipt.confirm_receipt(number, by=user)
 
 
 class Extension(OrderAction):
     """The buyer takes more time."""
+
+    scope = Scope.BUY
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         receipt.extend_protection(number, by=user)
@@ -73,7 +79,9 @@ class ShipmentInput(serializers.Serializer):
 
     carrier = serializers.CharField(max_length=40)
     tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
-    lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
+    lines = serializers.ListField(
+        child=serializers.IntegerField(), required=False, default=None, allow_null=True
+    )
     units = serializers.DictField(
         child=serializers.IntegerField(min_value=1), required=False, default=dict
     )
@@ -85,6 +93,7 @@ class ShipmentInput(serializers.Serializer):
 class Shipments(OrderAction):
     """The seller has handed it to a carrier."""
 
+    scope = Scope.SELL
     serializer_class = ShipmentInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -101,6 +110,7 @@ class NumberInput(serializers.Serializer):
 class TrackingNumbers(OrderAction):
     """The seller adds or corrects a parcel's number, before the carrier has seen it."""
 
+    scope = Scope.SELL
     serializer_class = NumberInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -116,6 +126,7 @@ class ArrivalInput(serializers.Serializer):
 class Arrivals(OrderAction):
     """The seller says that it has arrived, where no carrier does: the weakest proof."""
 
+    scope = Scope.SELL
     serializer_class = ArrivalInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -130,6 +141,7 @@ class HandoverInput(serializers.Serializer):
 class Handovers(OrderAction):
     """The seller gives it to the buyer by hand and types the buyer's code."""
 
+    scope = Scope.SELL
     serializer_class = HandoverInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -143,6 +155,8 @@ class Handovers(OrderAction):
 class Cancellation(OrderAction):
     """The seller cannot send it."""
 
+    scope = Scope.SELL
+
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         fulfilment.cancel_by_seller(number, by=user)
 
@@ -155,6 +169,7 @@ class CancelRequestInput(serializers.Serializer):
 class CancelRequests(OrderAction):
     """The buyer asks to cancel before it is sent; silence of the seller agrees."""
 
+    scope = Scope.BUY
     serializer_class = CancelRequestInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -163,6 +178,8 @@ class CancelRequests(OrderAction):
 
 class CancelWithdrawal(OrderAction):
     """The buyer wants it after all."""
+
+    scope = Scope.BUY
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
         cancel_requests.take_back(number, by=user)
@@ -176,6 +193,7 @@ class CancelAnswerInput(serializers.Serializer):
 class CancelAnswer(OrderAction):
     """The seller lets it go, or sends it all the same."""
 
+    scope = Scope.SELL
     serializer_class = CancelAnswerInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -195,6 +213,7 @@ class RefundInput(serializers.Serializer):
 class SellerRefund(OrderAction):
     """The seller gives money back."""
 
+    scope = Scope.SELL
     serializer_class = RefundInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:

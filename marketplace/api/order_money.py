@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import money_path
 from marketplace.api.fields import MoneyField
+from marketplace.api.scopes import Member
 from marketplace.models import Order
+from marketplace.models.api_token import Scope
 from marketplace.money_path import BUYER, SELLER
 
 
@@ -57,7 +58,8 @@ class MoneyPathSerializer(serializers.Serializer):
 class OrderMoney(APIView):
     """The whole path of an order's money, in the words of whoever asks: its buyer or its seller."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=MoneyPathSerializer)
     def get(self, request: Request, number: str) -> Response:

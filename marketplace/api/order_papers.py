@@ -6,11 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from marketplace.api.scopes import Member
 from marketplace.models import Order
+from marketplace.models.api_token import Scope
 from marketplace.views import desk_papers
 from marketplace.views.order_papers import as_file
 
@@ -20,7 +21,8 @@ MOST = 100
 class OrderReceipt(APIView):
     """The buyer's receipt as a PDF, once the order is paid."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, number: str) -> HttpResponse:
@@ -31,7 +33,8 @@ class OrderReceipt(APIView):
 class ParcelPapers(APIView):
     """Slips or labels of the seller's orders that are named (`order`, repeated), as one PDF."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(
         parameters=[OpenApiParameter("order", str, many=True)],

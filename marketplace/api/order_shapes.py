@@ -22,7 +22,9 @@ class LineSerializer(serializers.ModelSerializer):
     held = MoneyField(source="hold.held")
     released = MoneyField(source="hold.released")
     refunded = MoneyField(source="hold.refunded")
-    release_at = serializers.DateTimeField(source="hold.release_at", read_only=True)
+    release_at = serializers.DateTimeField(
+        source="hold.release_at", read_only=True, allow_null=True
+    )
 
     class Meta:
         model = OrderLine

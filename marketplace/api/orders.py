@@ -8,8 +8,6 @@ from typing import Any
 from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,20 +16,24 @@ from marketplace import checkout, paying
 from marketplace.api.idempotency import HEADER, idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import OrderSerializer, PlacedSerializer, PlaceSerializer
+from marketplace.api.pages import Pages
+from marketplace.api.scopes import Member
 from marketplace.checkout import Address
 from marketplace.forms.sold_orders import SoldOrdersForm
 from marketplace.models import Cart, CartItem, Checkout, Order
+from marketplace.models.api_token import Scope
 from marketplace.sold_orders import Wanted, narrowed
 
 
-class Newest(CursorPagination):
+class Newest(Pages):
     ordering = ("-placed_at", "-id")
 
 
 class OrderList(generics.ListAPIView):
     """What I bought and sold, newest first; POST buys."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.BUY
+    permission_classes = [Member]
     serializer_class = OrderSerializer
     pagination_class = Newest
     throttle_scope = "write"
@@ -61,7 +63,8 @@ class OrderList(generics.ListAPIView):
 class OrderDetail(generics.RetrieveAPIView):
     """One order of mine, bought or sold."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = OrderSerializer
     lookup_field = "number"
 

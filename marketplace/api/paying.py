@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,7 +17,9 @@ from marketplace import paying, ways_to_pay
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import PlacedSerializer
+from marketplace.api.scopes import OPEN, Member
 from marketplace.models import Checkout
+from marketplace.models.api_token import Scope
 
 
 class WaySerializer(serializers.Serializer):
@@ -45,7 +47,8 @@ class PayInput(serializers.Serializer):
 class WaysToPay(APIView):
     """The ways to pay in a currency, for who has it sent to a country; the usual one first."""
 
-    permission_classes = []
+    scope = OPEN
+    permission_classes = [AllowAny]
 
     @extend_schema(
         parameters=[OpenApiParameter("currency", required=True), OpenApiParameter("country")],
@@ -61,7 +64,8 @@ class WaysToPay(APIView):
 class Payments(APIView):
     """Try to pay a purchase again, in another way perhaps; what was begun before is ended."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.BUY
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=PayInput, responses={200: PlacedSerializer})

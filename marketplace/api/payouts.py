@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, generics, status
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,6 +17,7 @@ from escrow.money import Money
 from marketplace import takings
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import NewestFirst
 from marketplace.api.payout_shapes import (
     AccountInput,
     AccountSerializer,
@@ -26,20 +25,19 @@ from marketplace.api.payout_shapes import (
     PayoutSerializer,
     ScheduleInput,
 )
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 from sellers import payout_methods, payout_minimums, payout_outlook, payouts
 from sellers.models import Seller
-
-
-class Newest(CursorPagination):
-    ordering = ("-created_at", "-id")
 
 
 class PayoutList(generics.ListAPIView):
     """What has left for my bank, newest first; POST sends what there is now."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     serializer_class = PayoutSerializer
-    pagination_class = Newest
+    pagination_class = NewestFirst
     throttle_scope = "write"
     queryset = Payout.objects.none()  # for the document; each request finds its own
 
@@ -56,7 +54,8 @@ class PayoutList(generics.ListAPIView):
 class PayoutDetail(generics.RetrieveAPIView):
     """One payout of mine."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = PayoutSerializer
     queryset = Payout.objects.none()  # for the document; each request finds its own
 
@@ -67,7 +66,8 @@ class PayoutDetail(generics.RetrieveAPIView):
 class PayoutAccount(APIView):
     """Where my money goes; POST names another account."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     throttle_scope = "login"
 
     @extend_schema(responses=AccountSerializer)
@@ -75,6 +75,7 @@ class PayoutAccount(APIView):
         return _account(shop_of(request))
 
     @extend_schema(request=AccountInput, responses={200: AccountSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         seller, asked = shop_of(request), AccountInput(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -88,10 +89,12 @@ class PayoutAccount(APIView):
 class PayoutSchedule(APIView):
     """How often my money leaves by itself."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=ScheduleInput, responses={200: AccountSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         seller, asked = shop_of(request), ScheduleInput(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -103,10 +106,12 @@ class PayoutSchedule(APIView):
 class PayoutMinimum(APIView):
     """From how much on my money leaves by itself, in one currency."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=MinimumInput, responses={200: AccountSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         seller, asked = shop_of(request), MinimumInput(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -7,8 +7,6 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,13 +17,18 @@ from marketplace import refund_words
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import NewestFirst
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 
 
 class RefundSerializer(serializers.ModelSerializer):
     """`stranded` refunds wait for their buyer's choice."""
 
     amount = MoneyField()
-    order = serializers.CharField(source="hold.line.order.number", default=None, read_only=True)
+    order = serializers.CharField(
+        source="hold.line.order.number", default=None, allow_null=True, read_only=True
+    )
     sentence = serializers.SerializerMethodField()
     stranded = serializers.BooleanField(source="is_stranded", read_only=True)
 
@@ -52,16 +55,13 @@ class DestinationInput(serializers.Serializer):
     destination = serializers.ChoiceField(choices=Refund.Destination.choices)
 
 
-class Newest(CursorPagination):
-    ordering = ("-created_at", "-id")
-
-
 class RefundList(generics.ListAPIView):
     """What came back to me, newest first."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = RefundSerializer
-    pagination_class = Newest
+    pagination_class = NewestFirst
     queryset = Refund.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
@@ -71,7 +71,8 @@ class RefundList(generics.ListAPIView):
 class RefundDetail(generics.RetrieveAPIView):
     """One refund of mine."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
     serializer_class = RefundSerializer
     queryset = Refund.objects.none()  # for the document; each request finds its own
 
@@ -82,7 +83,8 @@ class RefundDetail(generics.RetrieveAPIView):
 class RefundDestination(APIView):
     """Where a refund that came back shall go: once more there, or into my balance."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MONEY
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=DestinationInput, responses={200: RefundSerializer})

@@ -7,12 +7,14 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from marketplace import reporting
+from marketplace.api.idempotency import idempotent
+from marketplace.api.scopes import Member
 from marketplace.models import Listing
+from marketplace.models.api_token import Scope
 from marketplace.models.listing import SEEN
 from marketplace.models.listing_report import ReportReason
 
@@ -33,11 +35,13 @@ class ReportSerializer(serializers.Serializer):
 class Reports(generics.GenericAPIView):
     """A member reports a listing; a second report is the first one."""
 
-    permission_classes = (IsAuthenticated,)
-    throttle_scope = "write"
+    scope = Scope.MESSAGES
+    permission_classes = (Member,)
+    throttle_scope = "messages"
     serializer_class = ReportInput
 
     @extend_schema(responses={201: ReportSerializer})
+    @idempotent
     def post(self, request: Request, pk: int) -> Response:
         listing = get_object_or_404(Listing, pk=pk, state__in=SEEN)
         asked = self.get_serializer(data=request.data)

@@ -8,9 +8,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,7 +17,10 @@ from marketplace import rating_photos, review_answers, reviewing, reviews, uploa
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_actions import OrderAction
+from marketplace.api.pages import NewestFirst
+from marketplace.api.scopes import OPEN, Member
 from marketplace.models import Order
+from marketplace.models.api_token import Scope
 from sellers.models import Rating, RatingReport, Seller
 
 
@@ -40,6 +41,7 @@ class RatingInput(serializers.Serializer):
 class RatingAction(OrderAction):
     """The buyer says how it was; sealed until both have."""
 
+    scope = Scope.BUY
     serializer_class = RatingInput
     parser_classes = [MultiPartParser, FormParser, JSONParser]
 
@@ -57,6 +59,7 @@ class BuyerRatingInput(serializers.Serializer):
 class BuyerRatingAction(OrderAction):
     """The seller says how the buyer was; sealed until both have."""
 
+    scope = Scope.SELL
     serializer_class = BuyerRatingInput
 
     def act(self, number: str, user: Any, asked: dict[str, Any]) -> None:
@@ -92,15 +95,12 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [asdict(picture) for picture in reviews.pictures(review)]
 
 
-class Newest(CursorPagination):
-    ordering = ("-created_at", "-id")
-
-
 class ShopReviews(generics.ListAPIView):
     """What buyers said of a shop, newest first; sealed and hidden ones are not among them."""
 
+    scope = OPEN
     serializer_class = ReviewSerializer
-    pagination_class = Newest
+    pagination_class = NewestFirst
     queryset = Rating.objects.none()  # for the document; each request finds its own
 
     def get_queryset(self) -> Any:
@@ -115,7 +115,8 @@ class ReplyInput(serializers.Serializer):
 class ReviewReply(APIView):
     """The shop answers, once."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=ReplyInput, responses={200: ReviewSerializer})
@@ -137,7 +138,8 @@ class ReviewReportInput(serializers.Serializer):
 class ReviewReports(APIView):
     """Tell our staff that a review should not stand there."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.MESSAGES
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=ReviewReportInput, responses={204: None})

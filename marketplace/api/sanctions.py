@@ -6,8 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.permissions import IsAuthenticated
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,6 +14,9 @@ from rest_framework.views import APIView
 from marketplace import sanction_appeals
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import Pages
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 from sellers.models import Sanction
 
 
@@ -47,21 +49,29 @@ class DecisionAppealInput(serializers.Serializer):
     words = serializers.CharField(max_length=4000)
 
 
-class DecisionsAboutMe(APIView):
+class LastDecidedFirst(Pages):
+    ordering = ("-at", "-id")
+
+
+class DecisionsAboutMe(generics.ListAPIView):
     """What is in force about me."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
-    @extend_schema(responses=DecisionAboutMeSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        rows = member(request).sanctions.in_force()
-        return Response(DecisionAboutMeSerializer(rows, many=True).data)
+    serializer_class = DecisionAboutMeSerializer
+    pagination_class = LastDecidedFirst
+    queryset = Sanction.objects.none()  # for the document; each request finds its own
+
+    def get_queryset(self) -> Any:
+        return member(self.request).sanctions.in_force()
 
 
 class DecisionAppeals(APIView):
     """One of them is wrong; said once."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.ACCOUNT
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=DecisionAppealInput, responses={201: DecisionAboutMeSerializer})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from marketplace import sending_many
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 from marketplace.sending_many import MOST_ROWS, Outcome, Row
 
 
@@ -47,7 +48,8 @@ class ManyOutcome(serializers.Serializer):
 class ManyShipments(generics.GenericAPIView):
     """The seller has sent many orders. A wrong row stops no other."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
     serializer_class = ManyInput
 

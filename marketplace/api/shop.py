@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from marketplace import return_words, shop_settings
+from marketplace import editions, return_words, shop_settings
+from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.payouts import shop_of
+from marketplace.api.scopes import Member
+from marketplace.api.versions import seen_by, tagged, versioned
 from marketplace.forms.shop_settings import FACTS, ShopSettingsForm, as_filled_in
+from marketplace.models.api_token import Scope
 from sellers import verification
 from sellers.models import Seller
 
@@ -61,14 +64,17 @@ class WhoSerializer(WhoInput):
 class Shop(APIView):
     """My shop; POST changes what is named and leaves the rest."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=ShopSerializer)
     def get(self, request: Request) -> Response:
-        return Response(ShopSerializer(shop_of(request)).data)
+        return _shown(shop_of(request))
 
     @extend_schema(request=ShopSerializer, responses={200: ShopSerializer})
+    @versioned
+    @idempotent
     def post(self, request: Request) -> Response:
         seller = shop_of(request)
         asked = ShopSerializer(seller, data=request.data, partial=True)
@@ -78,17 +84,20 @@ class Shop(APIView):
         if not form.is_valid():
             wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
             raise serializers.ValidationError(wrong)
-        changed = shop_settings.change(seller, by=member(request), **form.cleaned_data)
-        return Response(ShopSerializer(changed).data)
+        said = form.cleaned_data
+        changed = shop_settings.change(seller, by=member(request), seen=seen_by(request), **said)
+        return _shown(changed)
 
 
 class Away(APIView):
     """The days on which my shop is away."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(request=AwayInput, responses={200: ShopSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         seller, asked = shop_of(request), AwayInput(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -96,13 +105,14 @@ class Away(APIView):
         story = shop_settings.be_there if days.pop("back") else shop_settings.be_away
         story(seller, by=member(request), **days)
         seller.refresh_from_db()
-        return Response(ShopSerializer(seller).data)
+        return _shown(seller)
 
 
 class Who(APIView):
     """Who really sells: what we have asked for; POST gives it. 404 while nothing was asked."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
 
     @extend_schema(responses=WhoSerializer)
@@ -113,8 +123,13 @@ class Who(APIView):
         return Response(WhoSerializer(row).data)
 
     @extend_schema(request=WhoInput, responses={200: WhoSerializer})
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = WhoInput(data=request.data)
         asked.is_valid(raise_exception=True)
         row = verification.give(shop_of(request), by=member(request), **asked.validated_data)
         return Response(WhoSerializer(row).data)
+
+
+def _shown(seller: Seller) -> Response:
+    return tagged(Response(ShopSerializer(seller).data), editions.of_shop(seller))

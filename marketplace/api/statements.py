@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,6 +14,8 @@ from escrow.statement import line_number
 from marketplace import months_of_money, takings
 from marketplace.api.fields import MoneyField
 from marketplace.api.payouts import shop_of
+from marketplace.api.scopes import Member
+from marketplace.models.api_token import Scope
 from marketplace.views.desk_statements import as_file, chosen_currency
 
 
@@ -44,8 +45,8 @@ class BookingSerializer(serializers.Serializer):
     at = serializers.DateTimeField(source="line.at")
     what = serializers.CharField(source="words")
     kind = serializers.CharField(source="line.entry.kind")
-    order = serializers.CharField(source="order.number", default=None)
-    payout = serializers.CharField(source="payout.pk", default=None)
+    order = serializers.CharField(source="order.number", default=None, allow_null=True)
+    payout = serializers.CharField(source="payout.pk", default=None, allow_null=True)
     change = MoneyField(source="line.change")
     balance = MoneyField(source="line.balance")
 
@@ -63,7 +64,8 @@ class MonthlyStatementSerializer(serializers.Serializer):
 class Takings(APIView):
     """My money in figures, once for each currency."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=TakingsSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -75,7 +77,8 @@ class Takings(APIView):
 class Months(APIView):
     """Every month, newest first; `currency` chooses whose."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=MonthSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -88,7 +91,8 @@ class Months(APIView):
 class Month(APIView):
     """One month, line by line."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses=MonthlyStatementSerializer)
     def get(self, request: Request, month: str) -> Response:
@@ -104,8 +108,9 @@ class Month(APIView):
 class MonthFile(APIView):
     """One month as `csv` or `pdf`."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "application/pdf", "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, month: str, kind: str) -> HttpResponse:
         return as_file(shop_of(request), month, kind, request.query_params.get("currency", ""))

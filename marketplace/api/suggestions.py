@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import suggestions
+from marketplace.api.scopes import OPEN
 
 
 class SuggestionSerializer(serializers.Serializer):
@@ -24,6 +25,7 @@ class SuggestionSerializer(serializers.Serializer):
 class Suggestions(APIView):
     """Words that are sold, shelves and shops that begin like what was typed."""
 
+    scope = OPEN
     authentication_classes = ()
     permission_classes = (AllowAny,)
     throttle_scope = "suggestions"

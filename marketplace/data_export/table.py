@@ -49,7 +49,12 @@ TABLE = [
         ),
     ),
     Section("second steps", "mfa.Authenticator", "user", ("type", "created_at", "last_used_at")),
-    Section("programs", "knox.AuthToken", "user", ("created", "expiry")),
+    Section(
+        "programs",
+        "marketplace.ApiToken",
+        "user",
+        ("name", "scopes", "created", "expiry", "last_used_at"),
+    ),
     Section("exports", "marketplace.DataExport", "user", ("state", "asked_at", "ready_at")),
     Section(
         "cart",

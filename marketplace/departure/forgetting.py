@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from knox.models import AuthToken
 
 from escrow import clock
 from escrow.models import Notice
@@ -17,6 +16,7 @@ from escrow.story import step
 from marketplace import message_photos
 from marketplace.data_export.stories import drop
 from marketplace.models import (
+    ApiToken,
     CalendarFeed,
     CannedReply,
     Cart,
@@ -38,7 +38,7 @@ OWNED: list[Any] = [
     IdempotencyKey,
     CalendarFeed,
     Cart,
-    AuthToken,
+    ApiToken,
 ]
 NOWHERE = "left.invalid"  # RFC 2606: no mail is ever delivered there
 

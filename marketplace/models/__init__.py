@@ -1,3 +1,4 @@
+from marketplace.models.api_token import ApiToken
 from marketplace.models.calendar_feed import CalendarFeed
 from marketplace.models.cancel_request import CancelRequest
 from marketplace.models.canned_reply import CannedReply
@@ -36,6 +37,7 @@ from marketplace.models.user import User
 from marketplace.models.variant import Variant
 
 __all__ = [
+    "ApiToken",
     "CalendarFeed",
     "CancelRequest",
     "CannedReply",

@@ -195,14 +195,16 @@ def test_a_stranger_has_no_shop_to_change(mallory: User, ada: Seller) -> None:
 def test_programs_change_what_they_name_and_nothing_else(ada: Seller, mallory: User) -> None:
     client = signed_in(ada.user)
     before = client.get("/api/v1/shop/").json()
-    changed = client.post("/api/v1/shop/", {"return_days": 60}).json()
+    any_edition = {"HTTP_IF_MATCH": "*"}
+    changed = client.post("/api/v1/shop/", {"return_days": 60}, **any_edition).json()
     assert changed["returns"].startswith("You do not like it? Send it back within 60 days")
     assert {**before, "return_days": 60, "returns": changed["returns"]} == changed
-    assert client.post("/api/v1/shop/", {"handling_days": 99}).status_code == 400
+    assert client.post("/api/v1/shop/", {"handling_days": 99}, **any_edition).status_code == 400
     days = {"first": "2026-03-09", "last": "2026-03-10"}
     assert client.post("/api/v1/shop/away/", days).json()["away"] == [["2026-03-09", "2026-03-10"]]
     assert client.post("/api/v1/shop/away/", {**days, "back": True}).json()["away"] == []
     late = {"first": "2026-01-01", "last": "2026-01-02"}
     assert client.post("/api/v1/shop/away/", late).status_code == 409
     assert client.get("/api/v1/shop/who/").status_code == 404
-    assert signed_in(mallory).post("/api/v1/shop/", {"name": "Mine"}).status_code == 404
+    stranger = signed_in(mallory)
+    assert stranger.post("/api/v1/shop/", {"name": "Mine"}, **any_edition).status_code == 404

@@ -139,7 +139,7 @@ def test_programs_ask_and_fetch(ben: User) -> None:
     asked = client.post(reverse("api_data_exports"))
     assert (asked.status_code, asked.json()["state"]) == (202, "asked")
     stories.make_waiting()
-    [row] = client.get(reverse("api_data_exports")).json()
+    [row] = client.get(reverse("api_data_exports")).json()["results"]
     answer = client.get(reverse("api_data_file", args=[row["id"]]))
     assert b"".join(answer.streaming_content)[:2] == b"PK"
 
