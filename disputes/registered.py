@@ -22,6 +22,7 @@ from disputes import (
     standing_appeals,
     system_claims,
     verdict,
+    webhook_kinds,
 )
 from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
@@ -30,6 +31,7 @@ from escrow.models import Operation
 from marketplace import arrival, carrier_parcels, notice_kinds
 from marketplace.departure import open_things
 from marketplace.stalling import STALLED, UNDELIVERABLE
+from marketplace.webhooks import kinds as webhooks
 
 STORIES = {
     "draft": drafting.discard_unsent,
@@ -76,6 +78,7 @@ WINDOWS = (
 def stories() -> None:
     open_things.register(open_cases.of)
     notice_kinds.register(notice_table.KINDS)
+    webhooks.register(webhook_kinds.KINDS)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

@@ -70,6 +70,8 @@ HOLDFAST_STAFF_SECOND_STEP = env.bool("HOLDFAST_STAFF_SECOND_STEP", default=PROD
 HOLDFAST_TAXES = env.list("HOLDFAST_TAXES", default=[])
 # By the carrier's code: one secret, or two with a space between them while they change.
 HOLDFAST_CARRIER_SECRETS = env.dict("HOLDFAST_CARRIER_SECRETS", default={})
+# Networks (CIDR) that shops' webhooks may reach although they are not public.
+HOLDFAST_WEBHOOKS_MAY_REACH = env.list("HOLDFAST_WEBHOOKS_MAY_REACH", default=[])
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.
@@ -95,6 +97,9 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_shippinglane",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
+    "marketplace_webhookattempt",
+    "marketplace_webhookdelivery",
+    "marketplace_webhookevent",
 ]
 
 # -- Databases, cache, queue ------------------------------------------------------
