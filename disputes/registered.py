@@ -11,6 +11,7 @@ from disputes import (
     notice_table,
     offering,
     open_cases,
+    record_part,
     replacement_silence,
     replacements,
     restricting,
@@ -30,6 +31,7 @@ from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import arrival, carrier_parcels, notice_kinds
 from marketplace.departure import open_things
+from marketplace.records import parts
 from marketplace.stalling import STALLED, UNDELIVERABLE
 from marketplace.webhooks import kinds as webhooks
 
@@ -79,6 +81,7 @@ def stories() -> None:
     open_things.register(open_cases.of)
     notice_kinds.register(notice_table.KINDS)
     webhooks.register(webhook_kinds.KINDS)
+    parts.register(record_part.PART)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

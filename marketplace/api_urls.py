@@ -32,6 +32,7 @@ from marketplace.api import (
     orders,
     paying,
     payouts,
+    records,
     refunds,
     reports,
     reviews,
@@ -80,6 +81,7 @@ urlpatterns = [
         order_papers.OrderReceipt.as_view(),
         name="api_order_receipt",
     ),
+    path("orders/<slug:number>/record/", records.OrderRecord.as_view(), name="api_order_record"),
     path("orders/<slug:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
     path(
         "orders/<slug:number>/extension/", order_actions.Extension.as_view(), name="api_extension"

@@ -75,6 +75,7 @@ from marketplace.views import (
     outbox,
     protection,
     ratings,
+    records,
     refunds,
     reports,
     sanctions,
@@ -142,6 +143,8 @@ urlpatterns = [
     path(
         "orders/<slug:number>/papers/receipt.pdf", order_papers.order_receipt, name="order_receipt"
     ),
+    path("orders/<slug:number>/record/", records.order_record, name="order_record"),
+    path(".well-known/holdfast-record-key.json", records.record_keys, name="record_keys"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path(

@@ -410,6 +410,8 @@ READ_ONLY = {
     "orders",
     "calendar_feed",
     "order_receipt",
+    "order_record",
+    "record_keys",
     "order",
     "order_money",
     "desk",
