@@ -11,6 +11,7 @@ from disputes import (
     notice_table,
     offering,
     open_cases,
+    record_part,
     replacement_silence,
     replacements,
     restricting,
@@ -22,6 +23,7 @@ from disputes import (
     standing_appeals,
     system_claims,
     verdict,
+    webhook_kinds,
 )
 from disputes.models import Dispute, EvidenceRequest, Offer, StandingAppeal
 from disputes.models.dispute_state import OPEN
@@ -29,7 +31,9 @@ from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import arrival, carrier_parcels, notice_kinds
 from marketplace.departure import open_things
+from marketplace.records import parts
 from marketplace.stalling import STALLED, UNDELIVERABLE
+from marketplace.webhooks import kinds as webhooks
 
 STORIES = {
     "draft": drafting.discard_unsent,
@@ -76,6 +80,8 @@ WINDOWS = (
 def stories() -> None:
     open_things.register(open_cases.of)
     notice_kinds.register(notice_table.KINDS)
+    webhooks.register(webhook_kinds.KINDS)
+    parts.register(record_part.PART)
     for kind, story in STORIES.items():
         # A case locks its order and its holds, so each is taken by itself.
         deadlines.register(kind, story, batch=1)

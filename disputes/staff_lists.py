@@ -38,7 +38,8 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         _("Rules and records"),
         "escrow.policydraft escrow.policy escrow.policytrial escrow.auditentry"
         " escrow.auditseal escrow.auditcheck escrow.notice escrow.deadline escrow.outage"
-        " marketplace.newsletter marketplace.carriermessageoutcome",
+        " marketplace.newsletter marketplace.carriermessageoutcome"
+        " marketplace.webhookendpoint marketplace.webhookdelivery",
     ),
 }
 
@@ -51,6 +52,8 @@ NAMED: dict[str, Promise] = {
     "marketplace.user": _("People"),
     "escrow.auditentry": _("Audit trail"),
     "marketplace.carriermessageoutcome": _("What carriers tell us"),
+    "marketplace.webhookendpoint": _("Shops' webhooks"),
+    "marketplace.webhookdelivery": _("What webhooks were told"),
     "sellers.performancefact": _("What ratings rest on"),
 }
 

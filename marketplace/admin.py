@@ -18,6 +18,7 @@ from marketplace import (
     admin_news,  # noqa: F401
     admin_people,  # noqa: F401
     admin_reviews,  # noqa: F401
+    admin_webhooks,  # noqa: F401
     masking,
     policy_desk,  # noqa: F401
     report_desk,  # noqa: F401

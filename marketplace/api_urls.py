@@ -32,6 +32,7 @@ from marketplace.api import (
     orders,
     paying,
     payouts,
+    records,
     refunds,
     reports,
     reviews,
@@ -41,6 +42,7 @@ from marketplace.api import (
     statements,
     suggestions,
     tokens,
+    webhooks,
 )
 
 urlpatterns = [
@@ -81,6 +83,7 @@ urlpatterns = [
         order_papers.OrderReceipt.as_view(),
         name="api_order_receipt",
     ),
+    path("orders/<slug:number>/record/", records.OrderRecord.as_view(), name="api_order_record"),
     path("orders/<slug:number>/receipt/", order_actions.Receipt.as_view(), name="api_receipt"),
     path(
         "orders/<slug:number>/extension/", order_actions.Extension.as_view(), name="api_extension"
@@ -231,6 +234,23 @@ urlpatterns = [
         "statements/<slug:month>.<slug:kind>",
         statements.MonthFile.as_view(),
         name="api_statement_file",
+    ),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="api_webhooks"),
+    path("webhooks/events/", webhooks.EventKinds.as_view(), name="api_webhook_events"),
+    path("webhooks/<uuid:pk>/", webhooks.OneWebhook.as_view(), name="api_webhook"),
+    path("webhooks/<uuid:pk>/secret/", webhooks.Secret.as_view(), name="api_webhook_secret"),
+    path("webhooks/<uuid:pk>/pause/", webhooks.Pause.as_view(), name="api_webhook_pause"),
+    path("webhooks/<uuid:pk>/removal/", webhooks.Removal.as_view(), name="api_webhook_removal"),
+    path("webhooks/<uuid:pk>/tests/", webhooks.Tests.as_view(), name="api_webhook_tests"),
+    path(
+        "webhooks/<uuid:pk>/deliveries/",
+        webhooks.Deliveries.as_view(),
+        name="api_webhook_deliveries",
+    ),
+    path(
+        "webhooks/<uuid:pk>/deliveries/<int:delivery>/again/",
+        webhooks.Again.as_view(),
+        name="api_webhook_again",
     ),
     path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),
     path("payouts/<uuid:pk>/", payouts.PayoutDetail.as_view(), name="api_payout"),

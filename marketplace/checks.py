@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 from escrow import policy
 from marketplace import taxes, translators
+from marketplace.records import keys
 from marketplace.words import catalogue
 
 
@@ -21,6 +23,16 @@ def secret_is_our_own(**_: Any) -> list[CheckMessage]:
     return [
         Error("SECRET_KEY is short or a default; use 50 random characters.", id="holdfast.E001")
     ]
+
+
+@register(Tags.security)
+def records_can_be_signed(**_: Any) -> list[CheckMessage]:
+    """Without a key of its own, a shop cannot prove what it once wrote."""
+    try:
+        keys.public()
+    except (ImproperlyConfigured, ValueError) as wrong:
+        return [Error(f"Records cannot be signed: {wrong}", id="holdfast.E051")]
+    return []
 
 
 @register(Tags.security)

@@ -44,6 +44,7 @@ APP_OF = {
     "user": "marketplace",
     "dataexport": "marketplace",
     "conversation": "marketplace",
+    "webhookendpoint": "marketplace",
     "listingfreeze": "marketplace",
     "listingreport": "marketplace",
 }

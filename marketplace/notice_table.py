@@ -39,6 +39,7 @@ SALES = [
     Kind("verification_sent_back", Group.SELLING, SELLER, _("Correct it"), "until", A.SAFETY),
     Kind("verification_confirmed", Group.SELLING, SELLER, _("See your shop"), "", A.SAFETY),
     Kind("level_changed", Group.SELLING, SELLER, _("See how it came about"), "", A.SAFETY),
+    Kind("webhook_stopped", Group.SELLING, SELLER, _("Look at it"), "", A.SAFETY),
     Kind("protection_extended", Group.SELLING, SELLER, SEE),
 ]
 MONEY = [

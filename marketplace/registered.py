@@ -22,12 +22,17 @@ from marketplace import (
 from marketplace.data_export import stories as data_export
 from marketplace.departure import stories as departures
 from marketplace.models import CancelRequest, Checkout, Order, OrderLine
+from marketplace.records import message_part, money_part, order_part, parts
+from marketplace.webhooks import kinds as webhook_kinds
+from marketplace.webhooks import table as webhook_table
 from sellers import sanctions
 from sellers.models import Sanction
 
 
 def stories() -> None:
     notice_kinds.register(notice_table.KINDS)
+    webhook_kinds.register(webhook_table.KINDS)
+    parts.register(order_part.PART, money_part.PART, message_part.PART)
     operations.register(Operation.Kind.CHARGE, charged.settle_charge)
     inbox.register(extra_capture=taken_twice.send_back_extra)
     # One by one: what a purchase locks comes in the one lock order, and of two it would not.

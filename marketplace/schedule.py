@@ -17,6 +17,8 @@ ROUTES = {
     "disputes.tasks.check_*": {"queue": FILES},
     "marketplace.tasks.make_exports": {"queue": FILES},
     "marketplace.tasks.check_*": {"queue": FILES},
+    # Whose program answers slowly keeps nobody's money waiting either.
+    "marketplace.tasks.send_webhooks": {"queue": FILES},
 }
 
 
@@ -38,6 +40,8 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "message_photos": every(30, "marketplace.tasks.check_message_photos"),
         "short_fund": every(3600, "disputes.tasks.alert_of_short_fund"),
         "exports": every(30, "marketplace.tasks.make_exports"),
+        "webhooks": every(5, "marketplace.tasks.send_webhooks"),
+        "old_webhooks": every(3600, "marketplace.tasks.forget_webhooks"),
         "translations": every(60, "marketplace.tasks.translate_waiting"),
         "search_words": every(600, "marketplace.tasks.count_search_words"),
         "levels": every(600 if demo else 3600, "sellers.tasks.review_levels"),

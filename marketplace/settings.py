@@ -4,6 +4,7 @@ Three ways to run: production (wherever DATABASE_URL is set), the demo (HOLDFAST
 and development (DEBUG=1, or no DATABASE_URL: this checkout's embedded services are used).
 """
 
+import base64
 import os
 import secrets
 import sys
@@ -39,18 +40,29 @@ def local_secret() -> str:
     """A key of this checkout's own, made once; production must bring its own."""
     if PRODUCTION:
         raise ImproperlyConfigured("Set SECRET_KEY (50 random characters or more).")
+    return kept_secret("secret_key", secrets.token_urlsafe(60))
+
+
+def kept_secret(name: str, fresh: str) -> str:
+    """What lies in this checkout under the name; the fresh one, where nothing does."""
     STATE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = STATE_DIR / "secret_key"
+    kept = STATE_DIR / name
     if not kept.exists():
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(60))
+        draft.write_text(fresh)
         draft.replace(kept)
     return kept.read_text()
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Signs records and roots: 32 random bytes as base64. Older public keys still prove. docs/records.md
+HOLDFAST_RECORD_KEY = env.str("HOLDFAST_RECORD_KEY", default="")
+if not HOLDFAST_RECORD_KEY and not PRODUCTION:
+    fresh_key = base64.b64encode(secrets.token_bytes(32)).decode()
+    HOLDFAST_RECORD_KEY = kept_secret("record_key", fresh_key)
+HOLDFAST_RECORD_OLD_KEYS = env.list("HOLDFAST_RECORD_OLD_KEYS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -70,6 +82,8 @@ HOLDFAST_STAFF_SECOND_STEP = env.bool("HOLDFAST_STAFF_SECOND_STEP", default=PROD
 HOLDFAST_TAXES = env.list("HOLDFAST_TAXES", default=[])
 # By the carrier's code: one secret, or two with a space between them while they change.
 HOLDFAST_CARRIER_SECRETS = env.dict("HOLDFAST_CARRIER_SECRETS", default={})
+# Networks (CIDR) that shops' webhooks may reach although they are not public.
+HOLDFAST_WEBHOOKS_MAY_REACH = env.list("HOLDFAST_WEBHOOKS_MAY_REACH", default=[])
 # Without a worker, files are decoded where somebody waits for them.
 HOLDFAST_CHECKS_AT_ONCE = env.bool("HOLDFAST_CHECKS_AT_ONCE", default=DEBUG or TESTING)
 # The application's database role may delete from these tables and from no other.
@@ -95,6 +109,9 @@ HOLDFAST_APP_MAY_DELETE = [
     "marketplace_shippinglane",
     "marketplace_user_groups",
     "marketplace_user_user_permissions",
+    "marketplace_webhookattempt",
+    "marketplace_webhookdelivery",
+    "marketplace_webhookevent",
 ]
 
 # -- Databases, cache, queue ------------------------------------------------------

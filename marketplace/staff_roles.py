@@ -63,6 +63,8 @@ PEOPLE = frozenset(
         "escrow.chargeback",
         "escrow.notice",
         "marketplace.carriermessageoutcome",
+        "marketplace.webhookendpoint",
+        "marketplace.webhookdelivery",
     ]
 )
 MONEY = frozenset(

@@ -15,6 +15,7 @@ from marketplace import (
 from marketplace.data_export import stories as data_export
 from marketplace.demo import clock as demo_clock
 from marketplace.policy_trial import running as policy_trials
+from marketplace.webhooks import again, sending, spreading
 
 
 @shared_task(name="marketplace.tasks.send_notices")
@@ -87,3 +88,16 @@ def check_rating_photos() -> int:
 @stands_aside
 def count_search_words() -> int:
     return search_words.count_again()
+
+
+@shared_task(name="marketplace.tasks.send_webhooks")
+@stands_aside
+def send_webhooks() -> int:
+    spreading.spread_all()
+    return sending.send_waiting()
+
+
+@shared_task(name="marketplace.tasks.forget_webhooks")
+@stands_aside
+def forget_webhooks() -> int:
+    return again.forget_old()

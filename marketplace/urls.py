@@ -57,6 +57,7 @@ from marketplace.views import (
     desk_statements,
     desk_stock,
     desk_verification,
+    desk_webhooks,
     guarantee_fund,
     guests,
     health,
@@ -74,6 +75,7 @@ from marketplace.views import (
     outbox,
     protection,
     ratings,
+    records,
     refunds,
     reports,
     sanctions,
@@ -142,6 +144,8 @@ urlpatterns = [
     path(
         "orders/<slug:number>/papers/receipt.pdf", order_papers.order_receipt, name="order_receipt"
     ),
+    path("orders/<slug:number>/record/", records.order_record, name="order_record"),
+    path(".well-known/holdfast-record-key.json", records.record_keys, name="record_keys"),
     path("orders/<slug:number>/receipt/", orders.receipt, name="receipt"),
     path("orders/<slug:number>/extension/", orders.extension, name="extension"),
     path(
@@ -236,6 +240,33 @@ urlpatterns = [
     path("desk/replies/<int:pk>/", desk_replies.desk_reply, name="desk_canned_reply"),
     path(
         "desk/replies/<int:pk>/removal/", desk_replies.desk_reply_removal, name="desk_reply_removal"
+    ),
+    path("desk/webhooks/", desk_webhooks.desk_webhooks, name="desk_webhooks"),
+    path("desk/webhooks/<uuid:pk>/", desk_webhooks.desk_webhook, name="desk_webhook"),
+    path(
+        "desk/webhooks/<uuid:pk>/secret/",
+        desk_webhooks.desk_webhook_secret,
+        name="desk_webhook_secret",
+    ),
+    path(
+        "desk/webhooks/<uuid:pk>/pause/",
+        desk_webhooks.desk_webhook_pause,
+        name="desk_webhook_pause",
+    ),
+    path(
+        "desk/webhooks/<uuid:pk>/removal/",
+        desk_webhooks.desk_webhook_removal,
+        name="desk_webhook_removal",
+    ),
+    path(
+        "desk/webhooks/<uuid:pk>/tests/",
+        desk_webhooks.desk_webhook_tests,
+        name="desk_webhook_tests",
+    ),
+    path(
+        "desk/webhooks/<uuid:pk>/deliveries/<int:delivery>/again/",
+        desk_webhooks.desk_webhook_again,
+        name="desk_webhook_again",
     ),
     path("desk/orders/", desk_sold_orders.desk_orders, name="desk_orders"),
     path("desk/orders/<slug:number>/", desk_orders.desk_order, name="desk_order"),

@@ -44,11 +44,16 @@ class CaseAction(generics.GenericAPIView):
 
 
 def mine(request: Request) -> Any:
-    parties = Dispute.objects.visible_to(request.user).select_related("order", "standing")
+    return cases_of(request.user)
+
+
+def cases_of(user: Any) -> Any:
+    """Somebody's cases, with everything that their shape says."""
+    parties = Dispute.objects.visible_to(user).select_related("order", "standing")
     return parties.prefetch_related(
         "lines",
         "statements__by",
-        Prefetch("evidence", Evidence.objects.listed_for(request.user)),
+        Prefetch("evidence", Evidence.objects.listed_for(user)),
         "offers",
         "requests",
         "returns__weights__by",

@@ -230,6 +230,12 @@ TABLE = [
         "listing__seller__user",
         ("listing__title", "answer", "published_at", "removed_at"),
     ),
+    Section(
+        "webhooks",
+        "marketplace.WebhookEndpoint",
+        "seller__user",
+        ("name", "address", "events", "made_at", "ended_at"),
+    ),
     Section("sales", "marketplace.Order", "seller__user", ORDER),
     Section(
         "payout accounts",

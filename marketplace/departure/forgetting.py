@@ -26,6 +26,7 @@ from marketplace.models import (
     MessagePhoto,
     SavedAddress,
     User,
+    WebhookEndpoint,
 )
 from marketplace.models.data_export import ExportState
 from sellers.models import Seller
@@ -54,6 +55,7 @@ def forget(person: User) -> None:
     _forget_words(person)
     Notice.objects.filter(to=person).update(subject_line="", body="", detail={})
     CannedReply.objects.filter(seller__user=person).delete()
+    _end_webhooks(person)
     Seller.objects.filter(user=person).update(story="", city="", banner="", logo="")
     _become_nobody(person)
     for guest in User.objects.select_for_update().filter(kept_by=person).order_by("pk"):
@@ -88,6 +90,12 @@ def _forget_files(person: User) -> None:
         elif export.state == ExportState.ASKED:
             export.fail()
             export.save()
+
+
+def _end_webhooks(person: User) -> None:
+    """No program of theirs is told anything any more."""
+    kept = WebhookEndpoint.objects.of(person)
+    kept.update(ended_at=clock.now(), address="", secret="", old_secret="", old_secret_until=None)
 
 
 def _forget_words(person: User) -> None:

@@ -35,6 +35,10 @@ from marketplace.models.tracking_event import TrackingEvent
 from marketplace.models.translation import Translation
 from marketplace.models.user import User
 from marketplace.models.variant import Variant
+from marketplace.models.webhook_attempt import WebhookAttempt
+from marketplace.models.webhook_delivery import WebhookDelivery
+from marketplace.models.webhook_endpoint import WebhookEndpoint
+from marketplace.models.webhook_event import WebhookEvent
 
 __all__ = [
     "ApiToken",
@@ -78,4 +82,8 @@ __all__ = [
     "Translation",
     "User",
     "Variant",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
 ]

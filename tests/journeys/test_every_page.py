@@ -98,6 +98,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("desk_bench"),
         reverse("desk_tracking_file"),
         reverse("desk_replies"),
+        reverse("desk_webhooks"),
         reverse("desk_listings"),
         reverse("desk_sending"),
         reverse("desk_listing_new"),

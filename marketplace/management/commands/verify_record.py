@@ -1,0 +1,28 @@
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from marketplace.records import keys
+from marketplace.records.signing import keys_in
+from marketplace.records.verify import told
+
+
+class Command(BaseCommand):
+    """Needs no database. Exits with 1 and what is not as it was signed, else with 0."""
+
+    help = "Check the record of an order, offline."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--key", type=Path, action="append", help="public keys; our own without it (repeatable)"
+        )
+
+    def handle(self, *, file: Path, key: list[Path] | None, **_: Any) -> None:
+        named = [found for path in key or [] for found in keys_in(path.read_text())]
+        sys.exit(told(file, named or keys.public()))
