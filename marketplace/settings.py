@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import logs, payment_settings, schedule
 from marketplace.embedded.state import Services, default_directory
 from marketplace.environment import env
+from marketplace.operation_settings import *  # noqa: F403
 from marketplace.payment_settings import *  # noqa: F403 (each of them is a setting)
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -119,6 +120,8 @@ DATABASES = {
     "owner": environ.Env.db_url_config(DATABASE_OWNER_URL),
 }
 for database in DATABASES.values():
+    # A server that is not there is not waited for until the browser gives up.
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     # PgBouncer in transaction mode loses server-side cursors.
     database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_BEHIND_PGBOUNCER", default=False)
 if env.bool("DATABASE_PREPARES", default=False):
@@ -137,6 +140,8 @@ CACHES = {
         "LOCATION": env.str("CACHE_URL", default="")
         or urlsplit(REDIS_URL)._replace(path=f"/{CACHE_DATABASE}").geturl(),
         "KEY_PREFIX": f"test{os.getpid()}" if TESTING else "holdfast",
+        # Whoever waits for a cache that hangs waits in vain.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     }
 }
 CELERY_BROKER_URL = REDIS_URL

@@ -357,6 +357,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("marketplace.api_urls")),
     path("healthz/", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     # the demo
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     path("outbox/", outbox.outbox, name="outbox"),
