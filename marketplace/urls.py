@@ -93,6 +93,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 MESSAGE = "messages/<uuid:key>/<int:pk>"
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
+handler500 = "marketplace.views.broken.broken"
 urlpatterns = [
     # looking around
     path("", browsing.home, name="home"),

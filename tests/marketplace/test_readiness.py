@@ -49,7 +49,7 @@ def own_queue(tmp_path: Path, settings: Settings) -> Iterator[Services]:
     valkey.start(services, keeps=False)
     url = services.urls()["REDIS_URL"]
     settings.REDIS_URL = url
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": url}}
+    settings.CACHES = {name: {**one, "LOCATION": url} for name, one in settings.CACHES.items()}
     yield services
     valkey.stop(services)
 
