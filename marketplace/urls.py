@@ -66,6 +66,7 @@ from marketplace.views import (
     listing_questions,
     machines,
     message_photos,
+    metrics,
     notice_choices,
     open_shop,
     order_money,
@@ -359,6 +360,7 @@ urlpatterns = [
     path("api/v1/", include("marketplace.api_urls")),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     # the demo
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     path("outbox/", outbox.outbox, name="outbox"),

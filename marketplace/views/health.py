@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from marketplace import readiness
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """For balancers: red only where this process can serve nobody. The figures go along."""
     found = {cause.name: cause for cause in readiness.causes()}
@@ -27,6 +29,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     )
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """For whoever is called at night: red for every cause that a person has to look at."""
     found = list(readiness.causes())

@@ -430,6 +430,7 @@ READ_ONLY = {
     "evidence_thumb",
     "evidence_original",
     "healthz",
+    "metrics",
     "readyz",
     "outbox",
     "outbox_message",
