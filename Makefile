@@ -20,7 +20,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words
+.PHONY: help demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its d
 lighthouse: .venv/.ok ## Judge the running demo's pages with Lighthouse (PORT=, RUNS=5); needs Node and npm
 	@command -v npm >/dev/null || { echo "Node and npm are needed: make lighthouse is not part of make test"; exit 1; }
 	@$(BIN)/python -m tests.lighthouse http://127.0.0.1:$(PORT)
+
+drill: .venv/.ok words ## Back up a shop, lose it, restore it on another machine, prove the books
+	@$(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/journeys/test_backup_drill.py $(ARGS)
 
 lint: .venv/.ok ## Check the style of Python and templates
 	@echo "Lint: ruff, djade"

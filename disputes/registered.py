@@ -8,6 +8,7 @@ from disputes import (
     drafting,
     escalation,
     marking,
+    metrics,
     notice_table,
     offering,
     open_cases,
@@ -30,6 +31,7 @@ from disputes.models.dispute_state import OPEN
 from escrow import deadlines, inbox, operations, outages
 from escrow.models import Operation
 from marketplace import arrival, carrier_parcels, notice_kinds
+from marketplace import metrics as shop_metrics
 from marketplace.departure import open_things
 from marketplace.records import parts
 from marketplace.stalling import STALLED, UNDELIVERABLE
@@ -79,6 +81,7 @@ WINDOWS = (
 
 def stories() -> None:
     open_things.register(open_cases.of)
+    shop_metrics.register(metrics.FIGURE)
     notice_kinds.register(notice_table.KINDS)
     webhooks.register(webhook_kinds.KINDS)
     parts.register(record_part.PART)

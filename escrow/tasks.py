@@ -1,12 +1,16 @@
 """What the clock does. Each task is one call, harmless when it runs twice."""
 
+from typing import Any
+
 from celery import shared_task
-from django.core.cache import cache
+from celery.signals import before_task_publish
+from django.db import close_old_connections
 
 from escrow import (
-    clock,
+    books_proving,
     deadlines,
     fund,
+    heartbeats,
     inbox,
     months,
     operations,
@@ -19,7 +23,7 @@ from escrow.gateways.bank_transfer import following
 from escrow.gateways.sandbox import provider
 from escrow.walking import stands_aside
 
-HEARTBEAT = "holdfast:beat"
+HEARTBEAT = "escrow.tasks.heartbeat"
 
 
 @shared_task(name="escrow.tasks.sweep")
@@ -94,6 +98,27 @@ def check_audit() -> int:
     return trail_proof.check().faults
 
 
-@shared_task(name="escrow.tasks.heartbeat")
+# Longer than other tasks may take: it reads every row that there is.
+@shared_task(name="escrow.tasks.prove_books", time_limit=3600)
+@stands_aside
+def prove_books() -> int | None:
+    proof = books_proving.prove_when_due()
+    return proof.differences if proof else None
+
+
+@shared_task(name=HEARTBEAT)
 def heartbeat() -> None:
-    cache.set(HEARTBEAT, clock.real_now().isoformat(), timeout=None)
+    heartbeats.beat(heartbeats.WORKER)
+
+
+@shared_task(name="escrow.tasks.heartbeat_files")
+def heartbeat_files() -> None:
+    heartbeats.beat(heartbeats.FILES)
+
+
+@before_task_publish.connect(sender=HEARTBEAT)
+def clock_is_at_work(**_: Any) -> None:
+    """Nobody sends it but the clock, so it is the clock's own sign of life."""
+    close_old_connections()  # the clock has no request that would, and outlives a database
+    heartbeats.beat(heartbeats.CLOCK)
+    close_old_connections()

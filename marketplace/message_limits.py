@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from escrow.story import Refusal, require
@@ -31,5 +31,5 @@ def count_conversation(by: User) -> None:
 
 def _within(what: str, most: int, seconds: int) -> bool:
     key = f"message:{what}"
-    cache.add(key, 0, timeout=seconds)
-    return bool(cache.incr(key) <= most)
+    caches["forgiving"].add(key, 0, timeout=seconds)
+    return bool(caches["forgiving"].incr(key) <= most)

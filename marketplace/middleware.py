@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
+from marketplace import unavailable
+
 ZONE_COOKIE = "time_zone"
 BY_SCRIPT = "X-Upload"
 
@@ -25,6 +27,19 @@ def reader(get_response: Answer) -> Answer:
             return get_response(request)
 
     return middleware
+
+
+class Unavailable:
+    """While nobody keeps the books, every page says so and when to come back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return unavailable.answer(request, error) if unavailable.is_away(error) else None
 
 
 def upload_is_told(get_response: Answer) -> Answer:

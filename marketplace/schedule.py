@@ -14,6 +14,7 @@ TRANSPORT: dict[str, Any] = {
 # Whoever sends two hundred photos keeps nobody's money waiting.
 FILES = "files"
 ROUTES = {
+    "escrow.tasks.heartbeat_files": {"queue": FILES},
     "disputes.tasks.check_*": {"queue": FILES},
     "marketplace.tasks.make_exports": {"queue": FILES},
     "marketplace.tasks.check_*": {"queue": FILES},
@@ -48,7 +49,9 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "policy_trials": every(10, "marketplace.tasks.try_policies"),
         "seals": every(60, "escrow.tasks.seal_audit"),
         "trail": every(86_400, "escrow.tasks.check_audit"),
+        "books": every(300, "escrow.tasks.prove_books"),
         "heartbeat": every(30, "escrow.tasks.heartbeat"),
+        "heartbeat_files": every(30, "escrow.tasks.heartbeat_files"),
     }
     if demo:
         schedule["sandbox"] = every(10, "escrow.tasks.turn_sandbox")

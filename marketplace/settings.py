@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import logs, payment_settings, schedule
 from marketplace.embedded.state import Services, default_directory
 from marketplace.environment import env
+from marketplace.operation_settings import *  # noqa: F403
 from marketplace.payment_settings import *  # noqa: F403 (each of them is a setting)
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -136,6 +137,8 @@ DATABASES = {
     "owner": environ.Env.db_url_config(DATABASE_OWNER_URL),
 }
 for database in DATABASES.values():
+    # A server that is not there is not waited for until the browser gives up.
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     # PgBouncer in transaction mode loses server-side cursors.
     database["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_BEHIND_PGBOUNCER", default=False)
 if env.bool("DATABASE_PREPARES", default=False):
@@ -143,18 +146,29 @@ if env.bool("DATABASE_PREPARES", default=False):
     prepares = {"server_side_binding": True, "prepare_threshold": 3}
     DATABASES["default"].setdefault("OPTIONS", {}).update(prepares)
 if env.bool("DATABASE_POOL", default=False):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 5,
+    }
+    # What a restarted server has cut is thrown away before anybody is given it.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # One for each process of the tests: to clear a cache is to empty its database.
 CACHE_DATABASE = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+REDIS_CACHE = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    # A database of its own: clearing the cache must not clear the queue.
+    "LOCATION": env.str("CACHE_URL", default="")
+    or urlsplit(REDIS_URL)._replace(path=f"/{CACHE_DATABASE}").geturl(),
+    "KEY_PREFIX": f"test{os.getpid()}" if TESTING else "holdfast",
+    # Whoever waits for a cache that hangs waits in vain.
+    "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+}
+# `default` guards doors: without it nobody signs in. The shop can do without `forgiving`.
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        # A database of its own: clearing the cache must not clear the queue.
-        "LOCATION": env.str("CACHE_URL", default="")
-        or urlsplit(REDIS_URL)._replace(path=f"/{CACHE_DATABASE}").geturl(),
-        "KEY_PREFIX": f"test{os.getpid()}" if TESTING else "holdfast",
-    }
+    "default": REDIS_CACHE,
+    "forgiving": {**REDIS_CACHE, "BACKEND": "marketplace.forgiving_cache.ForgivingCache"},
 }
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = schedule.TRANSPORT
@@ -208,9 +222,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.request_metrics.counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.CompressedPages",
+    "marketplace.middleware.Unavailable",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -367,7 +383,7 @@ CONTENT_SECURITY_POLICY = {
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz/?$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/?$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS_ONLY else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
 if env.bool("BEHIND_TLS_PROXY", default=False):

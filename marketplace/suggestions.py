@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -62,10 +62,10 @@ def of(typed: str) -> list[Suggestion]:
     if split is None or len(split[2]) < SHORTEST:
         return []
     key = f"suggestions:{get_language()}:{words.casefold().encode().hex()}"
-    found = cache.get(key)
+    found = caches["forgiving"].get(key)
     if found is None:
         found = list(_found(words, split[1], split[2]))
-        cache.set(key, found, SECONDS)
+        caches["forgiving"].set(key, found, SECONDS)
     return [Suggestion(*one) for one in found]
 
 

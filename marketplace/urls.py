@@ -67,6 +67,7 @@ from marketplace.views import (
     listing_questions,
     machines,
     message_photos,
+    metrics,
     notice_choices,
     open_shop,
     order_money,
@@ -96,6 +97,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 MESSAGE = "messages/<uuid:key>/<int:pk>"
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
+handler500 = "marketplace.views.broken.broken"
 urlpatterns = [
     # looking around
     path("", browsing.home, name="home"),
@@ -392,6 +394,8 @@ urlpatterns = [
     path("api/v1/", include("marketplace.api_urls")),
     path("api/", include("marketplace.api_pages")),
     path("healthz/", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     # the demo
     path("demo/clock/", demo_clock.demo_clock, name="demo_clock"),
     path("outbox/", outbox.outbox, name="outbox"),

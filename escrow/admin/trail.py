@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from escrow import reading_trail, tasks
 from escrow.browsing import Browser
-from escrow.models import AuditCheck, AuditEntry, AuditSeal
+from escrow.models import AuditCheck, AuditEntry, AuditSeal, BooksProof
 from escrow.reading_trail import Asked
 
 
@@ -103,6 +103,14 @@ class SealBrowser(Browser):
 @admin.register(AuditCheck)
 class CheckBrowser(Browser):
     list_display = ["at", "seals", "rows", "faults"]
+    ordering = ["-pk"]
+
+
+@admin.register(BooksProof)
+class ProofBrowser(Browser):
+    """Each time that the books were proved by the clock, and how it came out."""
+
+    list_display = ["started_at", "finished_at", "differences"]
     ordering = ["-pk"]
 
 

@@ -8,12 +8,14 @@ from escrow.models.bank_line import BankLine
 from escrow.models.bank_movement import BankMovement
 from escrow.models.bank_statement import BankStatement
 from escrow.models.bank_transfer import BankTransfer
+from escrow.models.books_proof import BooksProof
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
 from escrow.models.emergency_freeze import EmergencyFreeze
 from escrow.models.freeze import Freeze
 from escrow.models.fund_month import FundMonth
+from escrow.models.heartbeat import Heartbeat
 from escrow.models.hold import Hold
 from escrow.models.journal import JournalEntry, Posting
 from escrow.models.notice import Notice
@@ -53,6 +55,7 @@ __all__ = [
     "BankMovement",
     "BankStatement",
     "BankTransfer",
+    "BooksProof",
     "Chargeback",
     "ChargebackPart",
     "Deadline",
@@ -60,6 +63,7 @@ __all__ = [
     "EmergencyFreeze",
     "Freeze",
     "FundMonth",
+    "Heartbeat",
     "Hold",
     "HoldFunding",
     "JournalEntry",

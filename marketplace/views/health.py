@@ -1,48 +1,43 @@
-"""Whether this process can do its work, and how late the clock's promises are."""
+"""Whether this process can do its work, and whether the shop keeps its promises."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.core.cache import cache
-from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
-from escrow import deadlines, differences, outbox
+from marketplace import readiness
+
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    parts = {"database": _answers(_ask_database), "redis": _answers(_ask_redis)}
-    late = round(deadlines.oldest_overdue_seconds()) if parts["database"] else None
-    differ = differences.open_ones().count() if parts["database"] else None
-    unsent = round(outbox.oldest_unsent_seconds()) if parts["database"] else None
-    healthy = all(parts.values())
+    """For balancers: red only where this process can serve nobody. The figures go along."""
+    found = {cause.name: cause for cause in readiness.causes()}
+    healthy = all(found[name].ok for name in ("database", "broker", "cache"))
     return JsonResponse(
         {
             "healthy": healthy,
-            **parts,
-            "oldest_overdue_seconds": late,
-            "oldest_unsent_notice_seconds": unsent,
-            "report_differences": differ,
+            "database": found["database"].ok,
+            "redis": found["broker"].ok and found["cache"].ok,
+            "oldest_overdue_seconds": found["deadlines"].figure,
+            "oldest_unsent_notice_seconds": found["notices"].figure,
+            "report_differences": found["reports"].figure,
         },
         status=200 if healthy else 503,
-        headers={"Cache-Control": "no-store"},
+        headers=NOT_KEPT,
     )
 
 
-def _answers(ask: Callable[[], Any]) -> bool:
-    try:
-        ask()
-    except Exception:  # whatever is wrong, it is not healthy
-        return False
-    return True
-
-
-def _ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-
-
-def _ask_redis() -> None:
-    cache.get("healthz")
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """For whoever is called at night: red for every cause that a person has to look at."""
+    found = list(readiness.causes())
+    ready = all(cause.ok for cause in found)
+    causes = {
+        cause.name: {"ok": cause.ok, "sentence": cause.sentence, "figure": cause.figure}
+        for cause in found
+    }
+    return JsonResponse(
+        {"ready": ready, "causes": causes}, status=200 if ready else 503, headers=NOT_KEPT
+    )

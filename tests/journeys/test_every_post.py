@@ -443,6 +443,8 @@ READ_ONLY = {
     "healthz",
     "api_docs",
     "api_unknown",
+    "metrics",
+    "readyz",
     "outbox",
     "outbox_message",
     "outbox_letter",
