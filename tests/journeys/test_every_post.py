@@ -441,8 +441,6 @@ READ_ONLY = {
     "evidence_thumb",
     "evidence_original",
     "healthz",
-    "api_docs",
-    "api_unknown",
     "metrics",
     "readyz",
     "outbox",
