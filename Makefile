@@ -20,7 +20,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill
+.PHONY: help audit demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,9 @@ lint: .venv/.ok ## Check the style of Python and templates
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: make format"; exit 1; }
 	@$(TEMPLATES) $(BIN)/djade --target-version 5.2 --check >/dev/null || { echo "Templates not formatted: make format"; exit 1; }
+
+audit: .venv/.ok ## Ask whether a known weakness is in what we install (asks the index; not part of make test)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/all.txt
 
 format: .venv/.ok ## Format Python and templates
 	@$(BIN)/ruff check --quiet --fix . || true

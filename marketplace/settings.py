@@ -222,6 +222,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "marketplace.visitor_address.visitor_address",
     "marketplace.request_metrics.counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -320,7 +321,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "marketplace.breached_passwords.BreachedPasswordValidator"}]
+# A server that knows breached passwords by k-anonymity; empty asks nobody.
+HOLDFAST_BREACHED_PASSWORDS = env.str("HOLDFAST_BREACHED_PASSWORDS", default="")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -386,12 +389,16 @@ SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_REDIRECT_EXEMPT = [r"^healthz/?$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS_ONLY else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
+# The networks of our own proxies, which say where a visitor comes from; nobody else is believed.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # -- The API -------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    # REMOTE_ADDR is the visitor's already; a header that anybody can write is none of DRF's business.
+    "NUM_PROXIES": 0,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "marketplace.api.signing.TokenSignIn",
         "rest_framework.authentication.SessionAuthentication",

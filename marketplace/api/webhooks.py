@@ -8,21 +8,18 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.pages import LastAddedFirst
 from marketplace.api.payouts import shop_of
+from marketplace.api.scopes import Member
 from marketplace.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
+from marketplace.models.api_token import Scope
 from marketplace.webhooks import again, keeping, kinds
-
-
-class NewestFirst(CursorPagination):
-    ordering = "-id"
 
 
 class WebhookSerializer(serializers.ModelSerializer):
@@ -94,7 +91,8 @@ class EventKindSerializer(serializers.Serializer):
 
 
 class Mine(APIView):
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     throttle_scope = "write"
 
     def endpoint(self, request: Request, pk: UUID) -> WebhookEndpoint:
@@ -104,7 +102,8 @@ class Mine(APIView):
 class EventKinds(APIView):
     """Everything that a webhook can be told."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
 
     @extend_schema(responses=EventKindSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -137,6 +136,7 @@ class OneWebhook(Mine):
         return Response(WebhookSerializer(self.endpoint(request, pk)).data)
 
     @extend_schema(request=WebhookInput, responses={200: WebhookSerializer})
+    @idempotent
     def post(self, request: Request, pk: UUID) -> Response:
         self.endpoint(request, pk)
         changed = keeping.change(pk, by=member(request), **_asked(request))
@@ -157,6 +157,7 @@ class Pause(Mine):
     """Nothing is sent; what happens is kept for later."""
 
     @extend_schema(request=PauseInput, responses={200: WebhookSerializer})
+    @idempotent
     def post(self, request: Request, pk: UUID) -> Response:
         self.endpoint(request, pk)
         asked = PauseInput(data=request.data)
@@ -169,6 +170,7 @@ class Removal(Mine):
     """It is told nothing any more."""
 
     @extend_schema(request=None, responses={204: None})
+    @idempotent
     def post(self, request: Request, pk: UUID) -> Response:
         keeping.end(pk, by=member(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -188,9 +190,10 @@ class Tests(Mine):
 class Deliveries(generics.ListAPIView):
     """What was sent in the last month, newest first, with every try."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.SELL
+    permission_classes = [Member]
     serializer_class = DeliverySerializer
-    pagination_class = NewestFirst
+    pagination_class = LastAddedFirst
     queryset = WebhookDelivery.objects.none()
 
     def get_queryset(self) -> Any:

@@ -12,10 +12,10 @@ from tests.api.doors import DOORS, Door
 from tests.contract import document
 
 doors = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
-# A token is kept nowhere, so no stored answer could repeat it.
-TELLS_A_SECRET = {"api_tokens"}
-# Each has as many rows as there are currencies, months, reasons, ways to pay or kinds of notice,
-# or as an order has cases of a bank: they are looked at whole.
+# A token is kept nowhere and a secret is shown once, so no stored answer could repeat it.
+TELLS_A_SECRET = {"api_tokens", "api_webhooks", "api_webhook_secret"}
+# Each has as many rows as there are currencies, months, reasons, ways to pay, kinds of notice or of
+# event, as a shop may have webhooks, or as an order has cases of a bank: they are looked at whole.
 SHORT = {
     "/api/v1/balance/",
     "/api/v1/dispute-reasons/",
@@ -25,6 +25,8 @@ SHORT = {
     "/api/v1/suggestions/",
     "/api/v1/takings/",
     "/api/v1/ways-to-pay/",
+    "/api/v1/webhooks/",
+    "/api/v1/webhooks/events/",
 }
 
 
