@@ -1,7 +1,7 @@
 """Passwords that were in somebody's breach are refused, without telling anybody the password.
 
-Off until HOLDFAST_BREACHED_PASSWORDS names a server that answers by k-anonymity, as Have I Been Pwned does: it
-is told the first five of forty letters of a hash, and answers with every ending that it knows.
+Off until HOLDFAST_BREACHED_PASSWORDS names a server that answers by k-anonymity, as Have I Been Pwned
+does: it is told the first five of forty letters of a hash, and answers with every ending it knows.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from escrow.story import Refusal, require, step, story
 from marketplace import moderators
 from marketplace.models import User
 from sellers import level_review, sanctions
-from sellers.models import Sanction
+from sellers.models import Rating, Sanction, Seller
 from sellers.sanction_rules import ANSWERED_IN, MAY_ANSWER
 
 Kind, Why = Sanction.Kind, Sanction.Why
@@ -109,10 +109,17 @@ UNDO: dict[str, Callable[[Sanction, User | None], None]] = {
 }
 
 
+ABOUT = {Kind.SHOP_RESTRICTED: Seller.objects, Kind.REVIEW_HIDDEN: Rating.objects}
+
+
 def _who_may(row: Sanction) -> list[int]:
     return rights.who_may(MAY_ANSWER, without=(row.by_id, row.person_id))
 
 
 @step
 def _locked(pk: UUID | str) -> Sanction:
+    """The shop or the review before what was decided about it, as the deciding stories do."""
+    found = Sanction.objects.get(pk=pk)
+    if rows := ABOUT.get(found.kind):
+        rows.select_for_update(no_key=True, of=("self",)).filter(pk=found.subject_id).first()
     return Sanction.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)

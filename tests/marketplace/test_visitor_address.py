@@ -1,4 +1,4 @@
-"""Behind our own proxies a visitor is known by the address that the last of them saw, and cannot choose it."""
+"""Behind our own proxies a visitor has the address that the last of them saw, and cannot choose it."""
 
 from ipaddress import ip_network
 

@@ -226,7 +226,7 @@ def test_the_page_suspends_keeps_what_was_typed_and_takes_back(
 def test_programs_read_and_appeal_too(kim: User, ben: User, mallory: User) -> None:
     made = suspended(ben, kim)
     program = Program(ben)
-    [row] = program.read("/decisions/").json()
+    [row] = program.read("/decisions/").json()["results"]
     assert (row["kind"], row["words"], row["can_appeal"]) == ("suspended", WHY, True)
     asked = program.send(f"/decisions/{made.pk}/appeals/", {"words": "Not mine."})
     assert (asked.status_code, asked.json()["appeal"]) == (201, "Not mine.")
