@@ -1,4 +1,4 @@
-"""Where a request comes from, when proxies of ours stand before us: they say it, and nobody else is believed."""
+"""Where a request comes from when proxies of ours stand before us: they say it, nobody else does."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class EvidenceSerializer(serializers.ModelSerializer):
 
     def get_pages(self, evidence: Evidence) -> list[str]:
         count = range(1, len(evidence.pages) + 1)
-        return [reverse("evidence_page", args=[evidence.pk, page]) for page in count]
+        return [reverse("api_evidence_page", args=[evidence.pk, page]) for page in count]
 
 
 class OfferSerializer(serializers.ModelSerializer):

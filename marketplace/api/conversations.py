@@ -7,20 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers, status
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from marketplace import conversations, masking, message_reports
+from marketplace import conversations, masking, message_photos, message_reports, uploads
 from marketplace.api.idempotency import HEADER, idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import LastAddedFirst, Pages
 from marketplace.api.scopes import Member
 from marketplace.conversations import LONGEST, Words
-from marketplace.models import Conversation, Listing, Message, MessageReport, Order
+from marketplace.models import Conversation, Listing, Message, MessagePhoto, MessageReport, Order
 from marketplace.models.api_token import Scope
+
+TALK = [JSONParser, MultiPartParser, FormParser]
 
 
 class LastSpoken(Pages):
@@ -47,16 +51,32 @@ class ConversationSerializer(serializers.ModelSerializer):
         return conversation.unread_for(self.context["request"].user)
 
 
+class MessagePhotoSerializer(serializers.ModelSerializer):
+    """`url` is null until it is checked; `refusal` is a code where it could not be taken."""
+
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = MessagePhoto
+        fields = ["id", "url", "refusal"]
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "string", "nullable": True})
+    def get_url(self, photo: MessagePhoto) -> str | None:
+        return reverse("api_message_photo", args=[photo.pk]) if photo.picture else None
+
+
 class MessageSerializer(serializers.ModelSerializer):
     """`text` is what I wrote, or what I may read; `hidden` says that the other reads less."""
 
     mine = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
     hidden = serializers.BooleanField(source="is_masked")
+    photos = MessagePhotoSerializer(many=True, read_only=True)
 
     class Meta:
         model = Message
-        fields = ["id", "mine", "text", "hidden", "language", "may_be_public", "at"]
+        fields = ["id", "mine", "text", "hidden", "language", "may_be_public", "photos", "at"]
         read_only_fields = fields
 
     def get_mine(self, message: Message) -> bool:
@@ -67,7 +87,12 @@ class MessageSerializer(serializers.ModelSerializer):
 
 
 class MessageInput(serializers.Serializer):
+    """`photos` as multipart."""
+
     text = serializers.CharField(max_length=LONGEST)
+    photos = serializers.ListField(
+        child=serializers.FileField(), required=False, default=list, max_length=message_photos.MOST
+    )
 
 
 class QuestionInput(MessageInput):
@@ -101,13 +126,14 @@ class Messages(generics.ListAPIView):
     serializer_class = MessageSerializer
     pagination_class = LastAddedFirst
     throttle_scope = "messages"
+    parser_classes = TALK
 
     queryset = Message.objects.none()
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
-        return _mine(self.request, self.kwargs["key"]).messages.all()
+        return _mine(self.request, self.kwargs["key"]).messages.prefetch_related("photos")
 
     @extend_schema(operation_id="messages_of_one")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -141,6 +167,7 @@ class OrderMessages(APIView):
     scope = Scope.MESSAGES
     permission_classes = [Member]
     throttle_scope = "messages"
+    parser_classes = TALK
 
     @extend_schema(request=MessageInput, responses={201: MessageSerializer})
     @idempotent
@@ -156,6 +183,7 @@ class Questions(APIView):
     scope = Scope.MESSAGES
     permission_classes = [Member]
     throttle_scope = "messages"
+    parser_classes = TALK
 
     @extend_schema(request=QuestionInput, responses={201: MessageSerializer})
     @idempotent
@@ -193,7 +221,9 @@ def _words(request: Request, shape: type[MessageInput]) -> Words:
     asked.is_valid(raise_exception=True)
     key = request.headers.get(HEADER)
     token = f"api:{key}"[:64] if key else secrets.token_urlsafe(16)
-    return Words(token=token, **asked.validated_data)
+    said = dict(asked.validated_data)
+    sent = [uploads.receive(one, one.name, formats=uploads.PHOTOS) for one in said.pop("photos")]
+    return Words(token=token, photos=sent, **said)
 
 
 def _said(request: Request, message: Message) -> Response:

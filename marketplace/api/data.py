@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from marketplace.api.files import PAPERS
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import Pages
@@ -62,6 +63,7 @@ class DataFile(APIView):
     scope = Scope.ACCOUNT
     scope_to_look = Scope.ACCOUNT
     permission_classes = [Member]
+    renderer_classes = PAPERS
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: UUID) -> FileResponse:

@@ -29,7 +29,7 @@ class ProblemSerializer(serializers.Serializer):
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     idempotency.HEADER,
-    {"type": "string", "maxLength": idempotency.LONGEST, "pattern": "^[ -~]*$"},
+    {"type": "string", "maxLength": idempotency.LONGEST},
     OpenApiParameter.HEADER,
     description="The same key with the same request is answered with the first answer.",
 )

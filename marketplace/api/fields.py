@@ -27,3 +27,10 @@ class MoneyField(serializers.Field):
 
     def to_representation(self, value: Money) -> dict[str, Any]:
         return {"minor": value.minor, "currency": value.currency, "amount": str(value.decimal)}
+
+
+class AmountField(serializers.RegexField):
+    """Decimal text, as people write it: "42" or "42.50"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^[0-9]{1,9}([.][0-9]{1,3})?$", max_length=14, **kwargs)

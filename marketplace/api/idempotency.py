@@ -65,11 +65,11 @@ def idempotent(view: View) -> View:
 
 
 def key_of(request: Request) -> str:
-    """The request's key, or nothing. A key is plain text that is not too long to be kept whole."""
+    """The request's key, or nothing. It must be short enough to be kept whole."""
     key: str = request.headers.get(HEADER, "")
-    if len(key) > LONGEST or not (key.isascii() and key.isprintable()):
+    if len(key) > LONGEST:
         raise exceptions.ParseError(
-            _("An Idempotency-Key has up to %(most)d plain characters.") % {"most": LONGEST},
+            _("An Idempotency-Key has up to %(most)d characters.") % {"most": LONGEST},
             code="idempotency_key_invalid",
         )
     return key

@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from marketplace.api.files import PAPERS
 from marketplace.api.scopes import Member
 from marketplace.models import Order
 from marketplace.models.api_token import Scope
@@ -23,6 +24,7 @@ class OrderReceipt(APIView):
 
     scope = Scope.READ
     permission_classes = [Member]
+    renderer_classes = PAPERS
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def get(self, request: Request, number: str) -> HttpResponse:
@@ -35,6 +37,7 @@ class ParcelPapers(APIView):
 
     scope = Scope.READ
     permission_classes = [Member]
+    renderer_classes = PAPERS
 
     @extend_schema(
         parameters=[OpenApiParameter("order", str, many=True)],

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from escrow.statement import line_number
 from marketplace import months_of_money, takings
 from marketplace.api.fields import MoneyField
+from marketplace.api.files import PAPERS
 from marketplace.api.payouts import shop_of
 from marketplace.api.scopes import Member
 from marketplace.models.api_token import Scope
@@ -110,6 +111,7 @@ class MonthFile(APIView):
 
     scope = Scope.READ
     permission_classes = [Member]
+    renderer_classes = PAPERS
 
     @extend_schema(responses={(200, "application/pdf", "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request, month: str, kind: str) -> HttpResponse:

@@ -1,0 +1,165 @@
+"""From the cart to the payment, for programs: what it costs, buying it, following it, leaving it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from escrow.money import Money
+from marketplace import cart_page, checkout, checkout_outcome, checkout_page, paying, unpaid
+from marketplace.api.cart_shapes import QuoteSerializer
+from marketplace.api.fields import MoneyField
+from marketplace.api.idempotency import idempotent, key_of
+from marketplace.api.member import member
+from marketplace.api.order_shapes import AddressSerializer, PlacedSerializer
+from marketplace.api.scopes import Member
+from marketplace.checkout import Address
+from marketplace.checkout_outcome import Outcome, Standing
+from marketplace.models import Cart, Checkout
+from marketplace.models.api_token import Scope
+
+
+class QuoteQuery(serializers.Serializer):
+    """Where to, with what, and how it would be paid."""
+
+    country = serializers.RegexField(r"^[A-Z]{2}$")
+    plus = serializers.BooleanField(default=False)
+    use_balance = serializers.BooleanField(default=False)
+    way = serializers.CharField(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
+
+
+class SeenTotal(serializers.Serializer):
+    minor = serializers.IntegerField(min_value=0, max_value=2**53)
+    currency = serializers.RegexField(r"^[A-Z]{3}$")
+
+
+class BuyCartInput(serializers.Serializer):
+    """`seen_total`: what the quote said; if it costs anything else now, nothing is bought (409)."""
+
+    address = AddressSerializer()
+    seen_total = SeenTotal()
+    plus = serializers.BooleanField(default=False)
+    use_balance = serializers.BooleanField(default=False)
+    way = serializers.CharField(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
+    keep_address = serializers.BooleanField(default=False)
+    return_url = serializers.CharField(max_length=300, default="/orders/")
+
+
+class CheckoutStandingSerializer(serializers.Serializer):
+    """How a purchase stands. `next_url`: where an unfinished payment goes on; `reason`: the bank's."""
+
+    id = serializers.UUIDField(source="checkout.pk")
+    standing = serializers.ChoiceField(choices=[each.value for each in Standing])
+    total = MoneyField(source="checkout.total")
+    pay_by = serializers.DateTimeField(source="checkout.pay_by")
+    orders = serializers.SerializerMethodField()
+    reason = serializers.CharField()
+    next_url = serializers.CharField()
+    way = serializers.CharField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_orders(self, shown: dict[str, Any]) -> list[str]:
+        return [order.number for order in shown["orders"]]
+
+
+class Quote(APIView):
+    """What my cart costs, sent there: the same arithmetic that is charged."""
+
+    scope = Scope.READ
+    permission_classes = [Member]
+
+    @extend_schema(parameters=[QuoteQuery], responses=QuoteSerializer)
+    def get(self, request: Request) -> Response:
+        asked = QuoteQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        cart = Cart.objects.filter(user=member(request)).first()
+        items = cart_page.items_of(cart)
+        shown = checkout_page.shown(items, buyer=member(request), **asked.validated_data)
+        return Response(QuoteSerializer(shown).data)
+
+
+class BuyCart(APIView):
+    """Buy what is in my cart; the answer's `next_url` is where it is paid."""
+
+    scope = Scope.BUY
+    permission_classes = [Member]
+    throttle_scope = "write"
+
+    @extend_schema(request=BuyCartInput, responses={201: PlacedSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        asked = BuyCartInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        back = said.pop("return_url")
+        placed = _place(request, said)
+        answer = paying.pay(placed, by=member(request), details={"return_url": back})
+        context = {"request": request, "next_url": answer.next_url}
+        body = PlacedSerializer(placed, context=context).data
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class OneCheckout(APIView):
+    """How a purchase of mine stands; the provider is asked where that is not clear."""
+
+    scope = Scope.READ
+    permission_classes = [Member]
+
+    @extend_schema(responses=CheckoutStandingSerializer)
+    def get(self, request: Request, pk: UUID) -> Response:
+        placed = mine_or_404(request, pk)
+        paying.refresh(placed)
+        return _outcome(placed)
+
+
+class LeaveCheckout(APIView):
+    """I do not want to pay after all; nothing is taken."""
+
+    scope = Scope.BUY
+    permission_classes = [Member]
+    throttle_scope = "write"
+
+    @extend_schema(request=None, responses={200: CheckoutStandingSerializer})
+    @idempotent
+    def post(self, request: Request, pk: UUID) -> Response:
+        placed = mine_or_404(request, pk)
+        unpaid.leave(placed.pk, by=member(request))
+        return _outcome(placed)
+
+
+def mine_or_404(request: Request, pk: UUID) -> Checkout:
+    return get_object_or_404(Checkout, pk=pk, buyer=member(request))
+
+
+def _place(request: Request, said: dict[str, Any]) -> Checkout:
+    """The key places it once, also when the answer was lost on its way."""
+    person, key = member(request), key_of(request)
+    cart = get_object_or_404(Cart, user=person)
+    seen = said.pop("seen_total")
+    return checkout.place(
+        cart,
+        by=person,
+        address=Address(**said.pop("address")),
+        seen_total=Money(seen["minor"], seen["currency"]),
+        token=f"api:{person.pk}:{key}"[:64] if key else None,
+        **said,
+    )
+
+
+def _outcome(placed: Checkout) -> Response:
+    placed.refresh_from_db()
+    found: Outcome = checkout_outcome.of(placed)
+    shown = {"checkout": placed, **{name: getattr(found, name) for name in SHOWN}}
+    return Response(CheckoutStandingSerializer(shown).data)
+
+
+SHOWN = ("standing", "orders", "reason", "next_url", "way")
