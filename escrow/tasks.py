@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from escrow import (
     clock,
+    closing,
     deadlines,
     fund,
     inbox,
@@ -86,6 +87,12 @@ def prepare_months() -> None:
 @stands_aside
 def seal_audit() -> int:
     return sealing.seal()
+
+
+@shared_task(name="escrow.tasks.close_days")
+@stands_aside
+def close_days() -> int:
+    return closing.close_days()
 
 
 @shared_task(name="escrow.tasks.check_audit")

@@ -17,6 +17,7 @@ from disputes.api import (
 from marketplace.api import (
     addresses,
     balance,
+    books,
     calendar,
     conversations,
     data,
@@ -249,6 +250,12 @@ urlpatterns = [
         "webhooks/<uuid:pk>/deliveries/<int:delivery>/again/",
         webhooks.Again.as_view(),
         name="api_webhook_again",
+    ),
+    path("books/days/", books.Days.as_view(), name="api_book_days"),
+    path(
+        "account-statements/<slug:month>.json",
+        books.BuyersMonth.as_view(),
+        name="api_account_statement",
     ),
     path("payouts/schedule/", payouts.PayoutSchedule.as_view(), name="api_payout_schedule"),
     path("payouts/<uuid:pk>/", payouts.PayoutDetail.as_view(), name="api_payout"),

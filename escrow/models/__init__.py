@@ -8,6 +8,7 @@ from escrow.models.bank_line import BankLine
 from escrow.models.bank_movement import BankMovement
 from escrow.models.bank_statement import BankStatement
 from escrow.models.bank_transfer import BankTransfer
+from escrow.models.book_day import BookDay, BookHorizon, BookLeaf, BookLevel
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
@@ -53,6 +54,10 @@ __all__ = [
     "BankMovement",
     "BankStatement",
     "BankTransfer",
+    "BookDay",
+    "BookHorizon",
+    "BookLeaf",
+    "BookLevel",
     "Chargeback",
     "ChargebackPart",
     "Deadline",

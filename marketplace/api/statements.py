@@ -102,7 +102,7 @@ class Month(APIView):
 
 
 class MonthFile(APIView):
-    """One month as `csv` or `pdf`."""
+    """One month as `csv`, `pdf`, or `json` that proves itself (docs/records.md)."""
 
     permission_classes = [IsAuthenticated]
 
