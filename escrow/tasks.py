@@ -8,6 +8,8 @@ from django.db import close_old_connections
 
 from escrow import (
     books_proving,
+    clock,
+    closing,
     deadlines,
     fund,
     heartbeats,
@@ -90,6 +92,12 @@ def prepare_months() -> None:
 @stands_aside
 def seal_audit() -> int:
     return sealing.seal()
+
+
+@shared_task(name="escrow.tasks.close_days")
+@stands_aside
+def close_days() -> int:
+    return closing.close_days()
 
 
 @shared_task(name="escrow.tasks.check_audit")

@@ -47,6 +47,7 @@ def beat(*, demo: bool) -> dict[str, dict[str, Any]]:
         "search_words": every(600, "marketplace.tasks.count_search_words"),
         "levels": every(600 if demo else 3600, "sellers.tasks.review_levels"),
         "policy_trials": every(10, "marketplace.tasks.try_policies"),
+        "days": every(300, "escrow.tasks.close_days"),
         "seals": every(60, "escrow.tasks.seal_audit"),
         "trail": every(86_400, "escrow.tasks.check_audit"),
         "books": every(300, "escrow.tasks.prove_books"),

@@ -23,8 +23,10 @@ from disputes.views import (
 from escrow.admin import desk as money_desk
 from marketplace.views import (
     account,
+    account_statements,
     addresses,
     balance,
+    books,
     browsing,
     calendar,
     cancel_requests,
@@ -115,6 +117,8 @@ urlpatterns = [
     path("protection/", protection.protection, name="protection"),
     path("protection/history/", protection.protection_history, name="protection_history"),
     path("guarantee-fund/", guarantee_fund.guarantee_fund, name="guarantee_fund"),
+    path("books/", books.books, name="books"),
+    path("books/days.json", books.book_days, name="book_days"),
     path("how-we-rate/", how_we_rate.how_we_rate, name="how_we_rate"),
     path("how-we-decide/", how_we_decide.how_we_decide, name="how_we_decide"),
     path("how-we-decide/<int:number>/", how_we_decide.how_we_decide, name="how_we_decide_under"),
@@ -368,6 +372,12 @@ urlpatterns = [
     path("account/addresses/<int:pk>/", addresses.account_address, name="account_address"),
     path("account/addresses/<int:pk>/usual/", addresses.address_usual, name="address_usual"),
     path("account/addresses/<int:pk>/removal/", addresses.address_removal, name="address_removal"),
+    path("account/statements/", account_statements.account_statements, name="account_statements"),
+    path(
+        "account/statements/<slug:month>.json",
+        account_statements.account_statement_file,
+        name="account_statement_file",
+    ),
     path("account/data/", data.account_data, name="account_data"),
     path("account/data/<uuid:pk>/file/", data.account_data_file, name="account_data_file"),
     path("account/departure/", departure.account_departure, name="account_departure"),

@@ -9,6 +9,7 @@ from escrow.models.bank_movement import BankMovement
 from escrow.models.bank_statement import BankStatement
 from escrow.models.bank_transfer import BankTransfer
 from escrow.models.books_proof import BooksProof
+from escrow.models.book_day import BookDay, BookHorizon, BookLeaf, BookLevel
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
@@ -56,6 +57,10 @@ __all__ = [
     "BankStatement",
     "BankTransfer",
     "BooksProof",
+    "BookDay",
+    "BookHorizon",
+    "BookLeaf",
+    "BookLevel",
     "Chargeback",
     "ChargebackPart",
     "Deadline",

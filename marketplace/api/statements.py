@@ -107,7 +107,7 @@ class Month(APIView):
 
 
 class MonthFile(APIView):
-    """One month as `csv` or `pdf`."""
+    """One month as `csv`, `pdf`, or `json` that proves itself (docs/records.md)."""
 
     scope = Scope.READ
     permission_classes = [Member]

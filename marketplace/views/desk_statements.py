@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from escrow.statement import line_number
-from marketplace import months_of_money, takings
+from marketplace import months_of_money, proven_month, takings
+from marketplace.months_of_money import Statement
 from marketplace.printing import statement_csv, statement_paper
 from marketplace.views.desk_door import at_the_desk
 from marketplace.views.member import MemberRequest
 from sellers.models import Seller
 
-FILES = {
+FILES: dict[str, tuple[Callable[[Seller, Statement], bytes], str]] = {
+    "json": (proven_month.sellers, "application/json"),
     "csv": (statement_csv.written, "text/csv; charset=utf-8"),
     "pdf": (statement_paper.drawn, "application/pdf"),
 }

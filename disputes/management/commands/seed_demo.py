@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from disputes.demo.seeding import BooksAreWrong, Scale, is_done, seed
+from escrow import closing
 from escrow.story import Refusal
 from marketplace.demo.clock import check_demo
 
@@ -12,7 +13,7 @@ WORDS = {
     "days": "history played: {} of {} days",
     "photos": "more photos: {} of {} things",
 }
-LINES = 10
+LINES, ALL_DAYS = 10, 10_000
 
 
 class Progress:
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 self.stdout.write("Demo: the shop is filled already.")
                 return
             refused = seed(Scale(), Progress(self.stdout))
+            closing.close_days(ALL_DAYS)
         except (Refusal, BooksAreWrong) as wrong:
             raise CommandError(str(wrong)) from wrong
         if refused:  # an interrupted run had done them, or somebody bought the last one
