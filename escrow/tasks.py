@@ -8,7 +8,6 @@ from django.db import close_old_connections
 
 from escrow import (
     books_proving,
-    clock,
     closing,
     deadlines,
     fund,

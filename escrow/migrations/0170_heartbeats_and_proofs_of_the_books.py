@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("escrow", "0144_drafts_in_a_state"),
+        ("escrow", "0160_days_of_the_books"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from escrow.models.bank_line import BankLine
 from escrow.models.bank_movement import BankMovement
 from escrow.models.bank_statement import BankStatement
 from escrow.models.bank_transfer import BankTransfer
-from escrow.models.books_proof import BooksProof
 from escrow.models.book_day import BookDay, BookHorizon, BookLeaf, BookLevel
+from escrow.models.books_proof import BooksProof
 from escrow.models.chargeback import Chargeback, ChargebackPart
 from escrow.models.deadline import Deadline
 from escrow.models.demo_clock import DemoClock
@@ -56,11 +56,11 @@ __all__ = [
     "BankMovement",
     "BankStatement",
     "BankTransfer",
-    "BooksProof",
     "BookDay",
     "BookHorizon",
     "BookLeaf",
     "BookLevel",
+    "BooksProof",
     "Chargeback",
     "ChargebackPart",
     "Deadline",
