@@ -6,13 +6,15 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import book_pages
 from marketplace.api.member import member
+from marketplace.api.scopes import OPEN, Member
+from marketplace.models.api_token import Scope
 from marketplace.views.account_statements import as_file
 
 
@@ -50,6 +52,7 @@ class DaysSerializer(serializers.Serializer):
 class Days(APIView):
     """The closed days of the books with their roots."""
 
+    scope = OPEN
     permission_classes = [AllowAny]
 
     @extend_schema(parameters=[OpenApiParameter("before", str)], responses=DaysSerializer)
@@ -60,7 +63,8 @@ class Days(APIView):
 class BuyersMonth(APIView):
     """What was held of my money and what I kept here in a month, each posting with its proof."""
 
-    permission_classes = [IsAuthenticated]
+    scope = Scope.READ
+    permission_classes = [Member]
 
     @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
     def get(self, request: Request, month: str) -> HttpResponse:

@@ -564,7 +564,7 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
 ) -> None:
     case = world.case()
     samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number, "page": 1}
-    samples |= {"key": case.pk, "token": "made-up"}
+    samples |= {"key": case.pk, "token": "made-up", "month": "2026-03"}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
     wanted = {key: samples[key] for key in pattern.pattern.converters if key in samples}
     by_uuid = (

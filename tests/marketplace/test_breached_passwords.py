@@ -1,4 +1,4 @@
-"""A password from a breach is refused; who knows breaches hears five letters of a hash, and may be ill."""
+"""A password from a breach is refused; who knows breaches hears a part of a hash, and may be ill."""
 
 from collections.abc import Iterator
 from hashlib import sha1
