@@ -63,7 +63,7 @@ def _of_case(name: str, words: Any, *actions: str) -> EventKind:
 KINDS = [
     _of_case(
         "dispute.opened",
-        _("Something is wrong: answer by `answer_by`."),
+        _("Something is wrong: answer in time."),
         "dispute_opened",
         "dispute_opened_by_system",
         "dispute_reopened",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import TruncMonth
 
 from escrow import clock
@@ -22,16 +23,26 @@ def currencies_of(person: User) -> list[str]:
     return sorted(set(found)) or [settings.HOLDFAST_CURRENCY]
 
 
-def months(person: User, currency: str) -> list[Month]:
+@dataclass(frozen=True)
+class BuyersMonth(Month):
+    """`came` in when orders were paid or refunds kept; `went`, below zero, to sellers or back."""
+
+    came: Money
+    went: Money
+
+
+def months(person: User, currency: str) -> list[BuyersMonth]:
     """Every month from the first that moved something until now, newest first."""
     accounts = proven_month.of_buyer(person).filter(currency=currency)
     rows = Posting.objects.filter(account__in=accounts.values("pk"))
     by_month = rows.annotate(month=TruncMonth("at", tzinfo=person.zone)).order_by("month")
-    moved = {
-        row["month"]: Money(SIGN * row["minor"], currency)
-        for row in by_month.values("month").annotate(minor=Sum("amount_minor"))
-    }
-    return _filled(person, moved, Money.zero(currency)) if moved else []
+    # What is credited to these accounts is ours to keep for them: it comes in.
+    sums = by_month.values("month").annotate(
+        came=Sum("amount_minor", filter=Q(amount_minor__lt=0), default=0),
+        went=Sum("amount_minor", filter=Q(amount_minor__gt=0), default=0),
+    )
+    moved = {row["month"]: (SIGN * row["came"], SIGN * row["went"]) for row in sums}
+    return _filled(person, moved, currency) if moved else []
 
 
 def scope(person: User, code: str, currency: str) -> Scope | None:
@@ -46,11 +57,14 @@ def scope(person: User, code: str, currency: str) -> Scope | None:
     return Scope("buyer", accounts, code, currency, begins, _next(begins, person))
 
 
-def _filled(person: User, moved: dict[datetime, Money], there: Money) -> list[Month]:
-    found, begins = [], min(moved)
+def _filled(
+    person: User, moved: dict[datetime, tuple[int, int]], currency: str
+) -> list[BuyersMonth]:
+    found, begins, there = [], min(moved), Money.zero(currency)
     while begins <= clock.now():
-        change = moved.get(begins, there * 0)
-        found.append(Month(begins, there, change, there + change))
+        came, went = (Money(minor, currency) for minor in moved.get(begins, (0, 0)))
+        change = came + went
+        found.append(BuyersMonth(begins, there, change, there + change, came, went))
         begins, there = _next(begins, person), there + change
     return found[::-1]
 

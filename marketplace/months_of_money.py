@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from escrow import clock, monthly
 from escrow.money import Money
@@ -29,6 +29,11 @@ class Month:
     @property
     def code(self) -> str:
         return f"{self.begins:%Y-%m}"
+
+    @property
+    def first_day(self) -> date:
+        """Where its owner is, wherever its reader is."""
+        return self.begins.date()
 
 
 @dataclass(frozen=True)

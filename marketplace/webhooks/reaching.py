@@ -77,10 +77,15 @@ def may_reach(place: str, port: int) -> bool:
     """Public, on a port for web servers; or named by the operator, on any."""
     address = ipaddress.ip_address(place.partition("%")[0])
     behind = _behind(address)
-    if any(each in network for network in _allowed() for each in {address, behind}):
+    if any(each in network for network in allowed() for each in {address, behind}):
         return True
     public = behind.is_global and not behind.is_multicast and not behind.is_reserved
     return public and (port in PORTS or not settings.PRODUCTION)
+
+
+def allowed() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The operator's own networks that may be reached. Raises ValueError for what is none."""
+    return [ipaddress.ip_network(each) for each in settings.HOLDFAST_WEBHOOKS_MAY_REACH]
 
 
 def _check_form(address: str, parts: SplitResult, host: str) -> None:
@@ -100,7 +105,3 @@ def _behind(address: Address) -> Address:
     if any(address in network for network in TRANSLATED) or int(address) < 2**32:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address
-
-
-def _allowed() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    return [ipaddress.ip_network(each) for each in settings.HOLDFAST_WEBHOOKS_MAY_REACH]

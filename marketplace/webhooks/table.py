@@ -85,7 +85,7 @@ ORDERS = [
         frozenset({"expired_unpaid", "left"}),
         about_purchase,
     ),
-    _of_order("order.paid", _("It is paid: send it by `ship_by`."), "paid"),
+    _of_order("order.paid", _("It is paid: send it in time."), "paid"),
     _of_order("order.cancel_asked", _("The buyer would rather not have it."), "asked_to_cancel"),
     _of_order("order.shipped", _("A parcel of it was sent."), "shipped"),
     _of_order("order.delivered", _("A parcel of it has arrived."), "delivered"),

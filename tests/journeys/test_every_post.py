@@ -580,7 +580,10 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     if name in by_uuid or name.startswith("evidence"):
         known = {"dispute": case.pk, "checkout_return": case.order.checkout_id}
         wanted["pk"] = known.get(name, case.evidence.get().pk)
-    if name.startswith("desk_statement") and "month" in pattern.pattern.converters:
+    if (
+        name.startswith(("desk_statement", "account_statement"))
+        and "month" in pattern.pattern.converters
+    ):
         wanted = {"month": "2026-03", "kind": "csv"}
         wanted = {key: wanted[key] for key in pattern.pattern.converters}
     if name == "desk_number":

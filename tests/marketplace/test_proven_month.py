@@ -86,6 +86,8 @@ def test_the_sums_are_those_of_the_page(lived: datetime, ben: User, ada: Seller)
         assert found["opening_minor"] + changed == found["closing_minor"]
         if months:
             march = next(month for month in months if month.code == "2026-03")
+            came = [line["change_minor"] for line in found["lines"] if line["change_minor"] > 0]
+            assert (march.came.minor, march.came + march.went) == (sum(came), march.change)
             assert (march.opening.minor, march.closing.minor) == (
                 found["opening_minor"],
                 found["closing_minor"],

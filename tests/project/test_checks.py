@@ -64,3 +64,16 @@ def test_the_main_currency_must_be_enabled(settings: Settings) -> None:
     settings.HOLDFAST_CURRENCY = "USD"
     settings.HOLDFAST_ENABLED_CURRENCIES = ["EUR"]
     assert found() == {"holdfast.E005"}
+
+
+@pytest.mark.parametrize("key", ["", "c2hvcnQ=", "not base64"])
+def test_records_need_a_key_that_signs(production: Settings, key: str) -> None:
+    production.HOLDFAST_RECORD_KEY = key
+    assert found() == {"holdfast.E051"}
+
+
+def test_networks_for_webhooks_must_be_networks(settings: Settings) -> None:
+    settings.HOLDFAST_WEBHOOKS_MAY_REACH = ["10.1.0.0/16", "fd00::/8"]
+    assert found() == set()
+    settings.HOLDFAST_WEBHOOKS_MAY_REACH = ["10.1.2.3/16"]
+    assert found() == {"holdfast.E052"}
