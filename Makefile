@@ -20,7 +20,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill
+.PHONY: help audit demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill compose-test observability-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,14 @@ lighthouse: .venv/.ok ## Judge the running demo's pages with Lighthouse (PORT=, 
 drill: .venv/.ok words ## Back up a shop, lose it, restore it on another machine, prove the books
 	@$(RUN) run --test -- $(BIN)/python -m pytest -q -s -p no:logging tests/journeys/test_backup_drill.py $(ARGS)
 
+compose-test: .venv/.ok words ## Run every command of compose.yaml with Debian's nginx, PgBouncer and Redis (needs apt)
+	@$(RUN) run --test -- $(BIN)/python -m pytest -q -x -p no:logging --timeout=600 tests/deploy/real_compose.py $(ARGS)
+
+observability-test: .venv/.ok words ## The same test of what leaves for Sentry, with Sentry's own client
+	@.tools/bin/uv venv -q --allow-existing --python $(PY) .holdfast/observability
+	@.tools/bin/uv pip install -q --require-hashes --python .holdfast/observability/bin/python -r requirements/all.txt
+	@$(RUN) run --test -- .holdfast/observability/bin/python -m pytest -q tests/project/test_faults_are_told.py
+
 lint: .venv/.ok ## Check the style of Python and templates
 	@echo "Lint: ruff, djade"
 	@$(BIN)/ruff check --quiet .
@@ -124,9 +132,10 @@ browser: .venv/.ok ## Find a Chromium for the tests, or fetch one
 lock: .tools/bin/uv ## Write requirements/*.txt anew from pyproject.toml
 	@echo "Lock: all, then test and demo from the same versions"
 	@$(LOCK) --all-extras $(GROUPS) -o requirements/all.txt
-	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --group test --group e2e --group lint --group providers -o requirements/test.txt
+	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --extra s3 --group test --group e2e --group lint --group providers -o requirements/test.txt
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic -o requirements/demo.txt
 	@$(LOCK) -c requirements/all.txt --group contract -o requirements/contract.txt
+	@$(LOCK) -c requirements/all.txt --extra s3 --extra observability -o requirements/production.txt
 
 ## -- Bootstrap ---------------------------------------------------------------
 

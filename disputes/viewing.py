@@ -14,19 +14,19 @@ from escrow.story import story
 
 
 @story
-def look_at(pk: UUID, *, by: Any, page: int = 1) -> bytes:
-    """A clean page. Raises Evidence.DoesNotExist for everybody it is not meant for."""
+def look_at(pk: UUID, *, by: Any, page: int = 1) -> str:
+    """The name of a clean page. Raises Evidence.DoesNotExist for everybody it is not meant for."""
     seen = _ready(pk, by)
     if not 1 <= page <= len(seen.pages):
         raise Evidence.DoesNotExist
     if not _is_party(by, seen):
         audit.record(by, "evidence_viewed", seen, seen.dispute)
-    return vault.read(seen.pages[page - 1])
+    return str(seen.pages[page - 1])
 
 
-def glance_at(pk: UUID, *, by: Any) -> bytes:
-    """The small picture of it. Raises Evidence.DoesNotExist."""
-    return vault.read(_ready(pk, by).thumb)
+def glance_at(pk: UUID, *, by: Any) -> str:
+    """The name of the small picture of it. Raises Evidence.DoesNotExist."""
+    return _ready(pk, by).thumb
 
 
 @story

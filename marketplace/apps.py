@@ -16,12 +16,15 @@ class MarketplaceConfig(AppConfig):
             celery,
             checks,
             checks_bank_transfer,
+            checks_operation,
             checks_paypal,
             checks_search,
             checks_stripe,
             registered,
+            reporting_faults,
         )
 
         registered.stories()
+        reporting_faults.begin()
         # A throttle that cannot count lets people in.
         SimpleRateThrottle.cache = ConnectionProxy(caches, "forgiving")  # type: ignore[assignment]

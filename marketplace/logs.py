@@ -4,8 +4,19 @@ from typing import Any
 
 import structlog
 
+from marketplace import scrubbing
+
+
+def without_browser(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What somebody sits at tells who they are, together with the hour."""
+    for name in ("user_agent", "ip"):
+        event.pop(name, None)
+    return event
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
+    without_browser,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -28,9 +39,13 @@ def logging(*, json: bool, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter(json=json)},
+        "filters": {"by_route": {"()": "marketplace.request_log.ByRoute"}},
         "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["terminal"], "level": level},
         "loggers": {
+            # Everybody's requests, and those that were refused.
+            "django.request": {"filters": ["by_route"]},
+            "django.security.csrf": {"filters": ["by_route"]},
             "django.server": {"handlers": ["terminal"], "propagate": False},
             # It tells every table of every font it cuts.
             "fontTools": {"level": "WARNING"},
@@ -43,7 +58,8 @@ def formatter(*, json: bool) -> dict[str, Any]:
     plain = structlog.dev.ConsoleRenderer(
         colors=False, exception_formatter=structlog.dev.plain_traceback
     )
-    endings = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    tell = structlog.processors.format_exc_info
+    endings = [tell, scrubbing.of_log, structlog.processors.JSONRenderer()]
     return {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,

@@ -89,10 +89,10 @@ def check(pk: UUID | str) -> bool:
     return True
 
 
-def look_at(pk: UUID, *, by: User, small: bool = False) -> bytes:
-    """The clean copy. Raises MessagePhoto.DoesNotExist for all but the two."""
+def look_at(pk: UUID, *, by: User, small: bool = False) -> str:
+    """The name of the clean copy. Raises MessagePhoto.DoesNotExist for all but the two."""
     seen = MessagePhoto.objects.visible_to(by).exclude(picture="").get(pk=pk)
-    return _read(seen.thumb if small else seen.picture)
+    return seen.thumb if small else seen.picture
 
 
 @step

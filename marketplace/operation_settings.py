@@ -21,3 +21,14 @@ HOLDFAST_METRICS_NETWORKS = env.list(
     "HOLDFAST_METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"]
 )
 HOLDFAST_METRICS_SECONDS = 10.0
+
+# -- How private files are sent ------------------------------------------------------------
+
+# The proxy is deploy/nginx.conf, or reads X-Accel-Redirect in the same way.
+HOLDFAST_ACCEL = env.bool("HOLDFAST_ACCEL", default=False)
+
+# -- Who is told of faults -----------------------------------------------------------------
+
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")

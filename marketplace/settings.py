@@ -17,9 +17,10 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import logs, payment_settings, schedule
+from marketplace import logs, media_settings, payment_settings, schedule
 from marketplace.embedded.state import Services, default_directory
 from marketplace.environment import env
+from marketplace.media_settings import *  # noqa: F403
 from marketplace.operation_settings import *  # noqa: F403
 from marketplace.payment_settings import *  # noqa: F403 (each of them is a setting)
 
@@ -33,7 +34,8 @@ HOLDFAST_DEMO = env.bool("HOLDFAST_DEMO", default=False)
 HOLDFAST_PUBLIC_DEMO = env.bool("HOLDFAST_PUBLIC_DEMO", default=False)
 # One person runs the shop: what needs a second person cools for an hour instead.
 HOLDFAST_SOLO_OPERATOR = env.bool("HOLDFAST_SOLO_OPERATOR", default=False)
-DEBUG = env.bool("DEBUG", default="DATABASE_URL" not in os.environ and not HOLDFAST_DEMO)
+IS_NAMED = {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ)
+DEBUG = env.bool("DEBUG", default=not IS_NAMED and not HOLDFAST_DEMO)
 PRODUCTION = not (DEBUG or HOLDFAST_DEMO or TESTING)
 
 
@@ -240,7 +242,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.middleware.upload_is_told",
-    "django_structlog.middlewares.RequestMiddleware",
+    "marketplace.request_log.RequestLog",
 ]
 
 TEMPLATES = [
@@ -294,15 +296,7 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MANIFEST = "marketplace.static_files.BundledStyles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private")),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    **media_settings.stores(STATE_DIR),
     "staticfiles": {"BACKEND": PLAIN if DEBUG or TESTING else MANIFEST},
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
@@ -359,7 +353,7 @@ EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
     default=f"django.core.mail.backends.{DUMMY if HOLDFAST_DEMO else CONSOLE}.EmailBackend",
 )
-if "EMAIL_URL" in os.environ:
+if {"EMAIL_URL", "EMAIL_URL_FILE"} & set(os.environ):
     globals().update(env.email_url("EMAIL_URL"))
 if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
     # The same, and what the server answered is kept as proof.
@@ -376,7 +370,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *media_settings.origins()],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF, *payment_settings.PAGES],
@@ -450,4 +444,7 @@ SPECTACULAR_SETTINGS = {
 
 # -- Logs ------------------------------------------------------------------------------
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_CORRELATION_ID = False
 LOGGING = logs.logging(json=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO"))

@@ -20,6 +20,7 @@ from disputes import viewing
 from disputes.models import Evidence
 from disputes.vault import SealBroken
 from escrow.story import Refusal
+from marketplace import private_files
 from marketplace.views.member import MemberRequest
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,9 @@ def _seal_broken(request: MemberRequest, pk: UUID, broken: SealBroken) -> HttpRe
     return redirect("admin:disputes_dispute_change", case)
 
 
-def _picture(content: bytes, name: str) -> HttpResponse:
-    return _sealed(content, "image/jpeg", f'inline; filename="{name}"')
+def _picture(kept: str, name: str) -> HttpResponse:
+    headers = {**SEALED, "Content-Disposition": f'inline; filename="{name}"'}
+    return private_files.sent(kept, content_type="image/jpeg", headers=headers)
 
 
 def _sealed(content: bytes, content_type: str, disposition: str) -> HttpResponse:

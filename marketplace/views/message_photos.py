@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from marketplace import message_photos
+from marketplace import message_photos, private_files
 from marketplace.models import MessagePhoto
 from marketplace.views.member import MemberRequest
 
@@ -26,7 +26,7 @@ SEALED = {
 def message_photo(request: MemberRequest, pk: UUID, small: bool = False) -> HttpResponse:
     """Of the type that we say, and nothing in it can run or be kept by a cache."""
     try:
-        content = message_photos.look_at(pk, by=request.user, small=small)
+        name = message_photos.look_at(pk, by=request.user, small=small)
     except MessagePhoto.DoesNotExist as hidden:
         raise Http404 from hidden
-    return HttpResponse(content, content_type="image/jpeg", headers=SEALED)
+    return private_files.sent(name, content_type="image/jpeg", headers=SEALED)

@@ -138,3 +138,18 @@ def test_each_look_of_staff_at_the_full_picture_is_written_down(
 def test_nothing_private_is_under_the_public_photos(client: Client, photo: Evidence) -> None:
     for name in (photo.thumb, photo.original, f"listings/../{photo.thumb}"):
         assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_nginx_is_told_which_file_and_a_stranger_is_told_nothing(
+    client: Client, photo: Evidence, mallory: User, settings: Any
+) -> None:
+    settings.HOLDFAST_ACCEL = True
+    client.force_login(photo.dispute.order.buyer)
+    answer = client.get(address(photo))
+    assert answer["X-Accel-Redirect"] == f"/inside/private/{photo.pages[0]}"
+    assert answer["Content-Security-Policy"] == "sandbox"
+    assert not answer.content
+    client.force_login(mallory)
+    refused = client.get(address(photo))
+    assert refused.status_code == 404
+    assert "X-Accel-Redirect" not in refused

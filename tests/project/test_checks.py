@@ -16,6 +16,11 @@ def production(settings: Settings) -> Settings:
     settings.REDIS_IS_NAMED = True
     settings.DATABASE_OWNER_URL = "postgres://owner@db/holdfast"
     settings.HOLDFAST_GATEWAYS = []
+    settings.ALLOWED_HOSTS = ["shop.example.com"]
+    settings.HTTPS_ONLY = True
+    settings.HOLDFAST_BASE_URL = "https://shop.example.com"
+    settings.EMAIL_BACKEND = "marketplace.mailing.AnsweringBackend"
+    settings.DEFAULT_FROM_EMAIL = "Shop <shop@shop.example.com>"
     return settings
 
 

@@ -11,7 +11,7 @@ READ = re.compile(r"""(?:env(?:\.\w+)?|service_url)\(\s*"([A-Z_]+)"|"([A-Z_]+)" 
 
 
 def variables() -> set[str]:
-    files = ("settings.py", "payment_settings.py", "operation_settings.py")
+    files = ("settings.py", "payment_settings.py", "operation_settings.py", "media_settings.py")
     source = "".join((ROOT / "marketplace" / name).read_text() for name in files)
     return {name for pair in READ.findall(source) for name in pair if name}
 
