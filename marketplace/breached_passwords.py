@@ -65,4 +65,5 @@ def _endings(beginning: str) -> list[str]:
         stream=True,
     ) as answer:
         answer.raise_for_status()
-        return answer.raw.read(MOST_BYTES).decode("ascii").splitlines()
+        body: bytes = answer.raw.read(MOST_BYTES)
+        return body.decode("ascii").splitlines()

@@ -6,8 +6,10 @@ Nobody answers in time: it is granted.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Manager
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, deadlines, outbox, rights
@@ -109,7 +111,10 @@ UNDO: dict[str, Callable[[Sanction, User | None], None]] = {
 }
 
 
-ABOUT = {Kind.SHOP_RESTRICTED: Seller.objects, Kind.REVIEW_HIDDEN: Rating.objects}
+ABOUT: dict[str, Manager[Any]] = {
+    Kind.SHOP_RESTRICTED: Seller.objects,
+    Kind.REVIEW_HIDDEN: Rating.objects,
+}
 
 
 def _who_may(row: Sanction) -> list[int]:
