@@ -7,6 +7,8 @@ SEED ?= 7
 DAYS ?= 90
 ORDERS ?= 2000
 SOAK ?= 2000
+SHOPPERS ?= 200
+SECONDS ?= 180
 EXAMPLES ?= 25
 UV_VERSION = 0.13.9
 BIN = .venv/bin
@@ -20,7 +22,7 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo demo-reset test check bench contract lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill compose-test observability-test
+.PHONY: help audit demo demo-reset test check bench contract load lighthouse lint format types floors migrations lock check-ledger replay simulate soak edges shell migrate services stop browser messages words drill compose-test observability-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +83,9 @@ bench: .venv/.ok words ## Measure speed on throw-away services (ARGS="release fl
 contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=25)
 	@$(RUN) run --test -- $(BIN)/python -m tests.schemathesis_run --seed $(SEED) --examples $(EXAMPLES) $(ARGS)
 
+load: .venv/.ok .venv-load/.ok words ## 200 people shop at once, in peace and while everything breaks (SHOPPERS=200 SECONDS=180)
+	@$(BIN)/python -m tests.load --shoppers $(SHOPPERS) --seconds $(SECONDS)
+
 lighthouse: .venv/.ok ## Judge the running demo's pages with Lighthouse (PORT=, RUNS=5); needs Node and npm
 	@command -v npm >/dev/null || { echo "Node and npm are needed: make lighthouse is not part of make test"; exit 1; }
 	@$(BIN)/python -m tests.lighthouse http://127.0.0.1:$(PORT)
@@ -135,6 +140,7 @@ lock: .tools/bin/uv ## Write requirements/*.txt anew from pyproject.toml
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic --extra s3 --group test --group e2e --group lint --group providers -o requirements/test.txt
 	@$(LOCK) -c requirements/all.txt --extra embedded --extra heic -o requirements/demo.txt
 	@$(LOCK) -c requirements/all.txt --group contract -o requirements/contract.txt
+	@$(LOCK) -c requirements/all.txt --group load -o requirements/load.txt
 	@$(LOCK) -c requirements/all.txt --extra s3 --extra observability -o requirements/production.txt
 
 ## -- Bootstrap ---------------------------------------------------------------
@@ -166,11 +172,11 @@ endef
 	$(call install,$<)
 	@touch .venv/.demo $@
 
-# The tool that reads the API's document lives apart: it needs thirty packages that nothing else does.
-.venv-contract/.ok: requirements/contract.txt | .tools/bin/uv
-	@echo "Bootstrap: creating .venv-contract"
-	@.tools/bin/uv venv -q --clear --python $(PY) .venv-contract
-	@.tools/bin/uv pip sync -q --require-hashes --python .venv-contract/bin/python $<
+# Tools that need many packages which nothing else does live apart: contract, load.
+.venv-%/.ok: requirements/%.txt | .tools/bin/uv
+	@echo "Bootstrap: creating .venv-$*"
+	@.tools/bin/uv venv -q --clear --python $(PY) .venv-$*
+	@.tools/bin/uv pip sync -q --require-hashes --python .venv-$*/bin/python $<
 	@touch $@
 
 # One run compiles all of them; nothing but Babel is needed.
