@@ -1,4 +1,4 @@
-"""After the run, asked of the database itself: is every order there, every cent, and was anything late?"""
+"""After the run, asked of the database itself: is each order there, each cent, and was anything late?"""
 
 from __future__ import annotations
 
