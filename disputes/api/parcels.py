@@ -21,7 +21,7 @@ class Grams(serializers.IntegerField):
     """What a parcel weighed; nobody has to know."""
 
     def __init__(self) -> None:
-        super().__init__(min_value=1, max_value=MOST_GRAMS, default=None, allow_null=True)
+        super().__init__(min_value=1, max_value=MOST_GRAMS, default=None)
 
 
 class Files(serializers.ListField):

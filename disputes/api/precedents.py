@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -56,7 +56,7 @@ class Precedents(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        parameters=[OpenApiParameter("reason", required=True), OpenApiParameter("listing", int)],
+        parameters=[Question],
         responses=PrecedentsShape,
     )
     def get(self, request: Request) -> Response:

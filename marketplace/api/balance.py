@@ -15,6 +15,7 @@ from marketplace import balance_page
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
+from marketplace.api.problems import does_not_fit
 from marketplace.api.scopes import Member
 from marketplace.models.api_token import Scope
 
@@ -61,10 +62,10 @@ class Balance(APIView):
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
         if wanted["currency"] not in balance_page.currencies_of(member(request)):
-            raise serializers.ValidationError({"currency": _("You have no balance in it.")})
+            raise does_not_fit("currency", _("You have no balance in it."))
         amount = Money.parse(wanted["amount"], wanted["currency"])
         if amount.minor <= 0:
-            raise serializers.ValidationError({"amount": _("More than nothing.")})
+            raise does_not_fit("amount", _("More than nothing."))
         withdrawals.withdraw(amount, by=member(request))
         return _balance(request)
 

@@ -28,7 +28,7 @@ class CountryQuery(serializers.Serializer):
     country = serializers.RegexField(r"^[A-Z]{2}$", required=False, default="")
 
 
-COUNTRY = OpenApiParameter("country", {"type": "string", "pattern": "^[A-Z]{2}$"})
+COUNTRY = OpenApiParameter("country", {"type": "string", "pattern": "^([A-Z]{2})?$"})
 
 
 class Cart(APIView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -38,7 +39,7 @@ class QuoteQuery(serializers.Serializer):
 
 class SeenTotal(serializers.Serializer):
     minor = serializers.IntegerField(min_value=0, max_value=2**53)
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
+    currency = serializers.ChoiceField(choices=settings.HOLDFAST_ENABLED_CURRENCIES)
 
 
 class BuyCartInput(serializers.Serializer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -9,11 +10,15 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.parsers import FormParser
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.settings import api_settings
 
 from marketplace.api import idempotency, versions
 from marketplace.api.problems import CONTENT_TYPE
 from marketplace.api.scopes import Member, needed_for
+
+DEFAULT_PARSERS: Any = api_settings.DEFAULT_PARSER_CLASSES
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -86,8 +91,49 @@ class Described(AutoSchema):
         found |= {403, 404} if member else set()
         found |= {404} if "{" in self.path or self._get_pagination_parameters() else set()
         found |= {409, 413, 415} if acts else set()
-        found |= {422} if self._is_idempotent() else set()
+        found |= {422} if acts else set()
         return found | ({412, 428} if self._is_versioned() else set())
+
+    def map_parsers(self) -> list[Any]:
+        """JSON; multipart where files are taken. Forms are read elsewhere, too, and are no promise."""
+        ours = self.view.parser_classes
+        if [*ours] == [*DEFAULT_PARSERS]:
+            return ["application/json"]
+        return [one.media_type for one in ours if one is not FormParser]
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """Files are not sent as JSON."""
+        body = super()._get_request_body(direction)
+        told = (body or {}).get("content", {}).get("application/json")
+        if told and len(body["content"]) > 1:
+            told["schema"] = self._without_files(told["schema"])
+            if told["schema"] is None:
+                del body["content"]["application/json"]
+        return body
+
+    def _without_files(self, schema: dict[str, Any]) -> dict[str, Any] | None:
+        """The same shape with no file in it; None where there must be one."""
+        name = schema.get("$ref", "").rpartition("/")[2]
+        whole = self.registry._components[(name, "schemas")].schema if name else schema
+        files = {one for one, said in whole["properties"].items() if "binary" in json.dumps(said)}
+        if files & set(whole.get("required", ())):
+            return None
+        kept = {one: said for one, said in whole["properties"].items() if one not in files}
+        return {**whole, "properties": kept} if files else schema
+
+    def _map_serializer_field(
+        self, field: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        """What must not be empty says so."""
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if schema and isinstance(field, serializers.ListField | serializers.ListSerializer):
+            if not field.allow_empty:
+                schema["minItems"] = 1
+            if most := getattr(field, "max_length", None):
+                schema["maxItems"] = most
+        if schema and isinstance(field, serializers.FileField) and direction == "request":
+            schema |= {"minLength": 1}
+        return schema
 
     def _get_paginator(self) -> Any:
         """Only looking is in pages; what a deed answers is there whole."""
@@ -116,7 +162,7 @@ TITLES = {
     "412": "Somebody has changed it since it was read.",
     "413": "The request is too large.",
     "415": "Send JSON, or multipart where files are taken.",
-    "422": "The Idempotency-Key was used for another request.",
+    "422": "What is named cannot be, or the Idempotency-Key was used for another request.",
     "428": "Say in If-Match which version you have read.",
     "429": "Too often: wait as long as Retry-After says.",
 }

@@ -43,11 +43,11 @@ class OrderAction(generics.GenericAPIView):
     @extend_schema(responses={200: OrderSerializer})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
         mine = Order.objects.visible_to(request.user).with_money()
         if not mine.filter(number=number).exists():
             raise Http404
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
         self.act(number, request.user, asked.validated_data)
         body = OrderSerializer(mine.get(number=number), context={"request": request}).data
         return Response(body)
@@ -79,9 +79,7 @@ class ShipmentInput(serializers.Serializer):
 
     carrier = serializers.CharField(max_length=40)
     tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
-    lines = serializers.ListField(
-        child=serializers.IntegerField(), required=False, default=None, allow_null=True
-    )
+    lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
     units = serializers.DictField(
         child=serializers.IntegerField(min_value=1), required=False, default=dict
     )

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from marketplace import choosing, coverage_meter
 from marketplace.api.fields import MoneyField
+from marketplace.api.problems import DOES_NOT_FIT, does_not_fit
 from marketplace.models import Checkout, Listing, Order, OrderLine
 from marketplace.money_bar import bar_of
 
@@ -117,7 +118,7 @@ class ItemSerializer(serializers.Serializer):
         try:
             variant = choosing.chosen(item["listing"], item.get("variant", 0))
         except choosing.NotChosen as refusal:
-            raise serializers.ValidationError({"variant": str(refusal)}) from refusal
+            raise does_not_fit("variant", str(refusal)) from refusal
         return {"variant": variant, "quantity": item["quantity"]}
 
 
@@ -145,7 +146,9 @@ class PlaceSerializer(serializers.Serializer):
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({item["variant"].pk for item in items}) < len(items):
-            raise serializers.ValidationError(_("Name each variant once, with its quantity."))
+            raise serializers.ValidationError(
+                _("Name each variant once, with its quantity."), code=DOES_NOT_FIT
+            )
         return items
 
 

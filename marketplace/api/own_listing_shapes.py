@@ -12,6 +12,7 @@ from escrow.money import Money
 from marketplace.api.fields import AmountField
 from marketplace.api.filled_in import cleaned
 from marketplace.api.listings import ListingSerializer, VariantSerializer
+from marketplace.api.problems import DOES_NOT_FIT, does_not_fit
 from marketplace.forms.facts import PREFIX, FactsForm
 from marketplace.models import Category, Listing
 from marketplace.variants import Offered
@@ -81,7 +82,9 @@ class ChangeListingInput(serializers.Serializer):
     def validate_currency(self, code: str) -> str:
         known = set(self.seller.lanes.values_list("currency", flat=True))
         if code not in known:
-            raise serializers.ValidationError(_("You send nothing in this currency yet."))
+            raise serializers.ValidationError(
+                _("You send nothing in this currency yet."), code=DOES_NOT_FIT
+            )
         return code
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -110,13 +113,11 @@ class ChangeListingInput(serializers.Serializer):
     def _offer(self, each: dict[str, Any], options: list[str], said: Mapping[str, Any]) -> Offered:
         if set(each["choices"]) != set(options):
             wrong = _("Say for each variant, and for it alone, what “options” names.")
-            raise serializers.ValidationError({"variants": wrong})
+            raise does_not_fit("variants", wrong)
         code = said.get("currency") or (self.listing.currency if self.listing else "")
         price = Money.parse(each["price"], code)
         if price.minor <= 0:
-            raise serializers.ValidationError(
-                {"variants": _("The price must be more than nothing.")}
-            )
+            raise does_not_fit("variants", _("The price must be more than nothing."))
         return Offered(price, each.get("on_hand"), each["choices"], each.get("id"), each.get("sku"))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -51,7 +51,7 @@ class WaysToPay(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        parameters=[OpenApiParameter("currency", required=True), OpenApiParameter("country")],
+        parameters=[WaysQuery],
         responses=WaySerializer(many=True),
     )
     def get(self, request: Request) -> Response:

@@ -42,7 +42,7 @@ class OutlookSerializer(serializers.Serializer):
     amount = MoneyField()
     owed = MoneyField()
     minimum = MoneyField()
-    leaves_at = serializers.DateTimeField()
+    leaves_at = serializers.DateTimeField(allow_null=True)
 
     def get_sentence(self, outlook: payout_outlook.Outlook) -> str:
         return payout_words.sentence(outlook)

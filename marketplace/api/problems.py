@@ -23,6 +23,9 @@ from escrow.story import Refusal
 from marketplace.editions import ChangedMeanwhile
 
 CONTENT_TYPE = "application/problem+json"
+# A request that fits the document, and names what is not there or does not belong together.
+DOES_NOT_FIT = "does_not_fit"
+OF_MEANING = {DOES_NOT_FIT, "does_not_exist"}
 NOT_FOUND = gettext_lazy("There is no such thing here, or it is not yours.")
 
 
@@ -52,9 +55,19 @@ def problem_json(error: Exception, context: dict[str, Any]) -> Response | None:
     known = _known(error)
     response = exception_handler(known, context)
     if response is not None:
+        if (
+            isinstance(known, exceptions.ValidationError)
+            and _leaves(known.get_codes()) <= OF_MEANING
+        ):
+            response.status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
         response.data = _problem(known, response)
         response.content_type = CONTENT_TYPE
     return response
+
+
+def does_not_fit(field: str, sentence: str) -> exceptions.ValidationError:
+    """What is named cannot be; the sentence says what could."""
+    return exceptions.ValidationError({field: exceptions.ErrorDetail(sentence, DOES_NOT_FIT)})
 
 
 def code_of(refusal: type[Exception]) -> str:
@@ -78,7 +91,7 @@ def _known(error: Exception) -> Exception:
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied(str(error) or None)
     if isinstance(error, NotAnAmount):
-        return exceptions.ValidationError({"amount": _("Write it like 42.50.")})
+        return does_not_fit("amount", _("Write it like 42.50."))
     if isinstance(error, RequestDataTooBig):
         return TooLarge()
     if isinstance(error, SuspiciousOperation | RecursionError):
@@ -94,6 +107,15 @@ def _problem(error: Exception, response: Response) -> dict[str, Any]:
         return problem(number, "invalid", title) | {"errors": said[0], "codes": said[1]}
     detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
     return problem(number, _code(error), str(detail))
+
+
+def _leaves(codes: Any) -> set[str]:
+    """Every code in what is wrong, however deep it stands."""
+    if isinstance(codes, dict):
+        return set().union(*(_leaves(one) for one in codes.values()))
+    if isinstance(codes, list):
+        return set().union(*(_leaves(one) for one in codes))
+    return {str(codes)}
 
 
 def _by_field(told: Any) -> Any:

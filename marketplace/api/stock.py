@@ -19,6 +19,7 @@ from marketplace.api.member import member
 from marketplace.api.own_listing_shapes import LARGEST, OwnVariantSerializer
 from marketplace.api.pages import LastAddedFirst
 from marketplace.api.payouts import shop_of
+from marketplace.api.problems import does_not_fit
 from marketplace.api.scopes import Member
 from marketplace.models import Variant
 from marketplace.models.api_token import Scope
@@ -82,5 +83,5 @@ class Stock(generics.ListAPIView):
 def _change(variant: Variant, row: dict[str, Any]) -> Restock:
     price = Money.parse(row["price"], variant.listing.currency) if "price" in row else None
     if price is not None and price.minor <= 0:
-        raise serializers.ValidationError({"rows": _("The price must be more than nothing.")})
+        raise does_not_fit("rows", _("The price must be more than nothing."))
     return Restock(price, row.get("on_hand"))

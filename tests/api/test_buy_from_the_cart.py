@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from marketplace.models import CartItem, Checkout, Listing, User
 from tests import books, doings
@@ -81,9 +82,11 @@ def test_the_quote_is_what_is_charged(bens: Program, lamp: Listing) -> None:
 
 def test_another_price_than_was_seen_buys_nothing(bens: Program, lamp: Listing) -> None:
     filled(bens, lamp)
-    body = order_of(bens) | {"seen_total": {"minor": 1, "currency": "EUR"}}
-    refused = bens.send("/checkouts/", body)
-    assert (refused.status_code, refused.json()["code"]) == (409, "price_changed")
+    right = order_of(bens)
+    for other in ({"minor": 1, "currency": "EUR"}, {**right["seen_total"], "currency": "USD"}):
+        body = right | {"seen_total": {"minor": other["minor"], "currency": other["currency"]}}
+        refused = bens.send("/checkouts/", body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "price_changed")
     assert not Checkout.objects.exists()
 
 
@@ -103,7 +106,9 @@ def test_a_purchase_is_followed_until_it_is_paid(bens: Program, lamp: Listing) -
     open_one = bens.read(path).json()
     assert open_one["standing"] == "unfinished"
     assert open_one["next_url"].startswith("/sandbox/pay/")
-    bens.post(open_one["next_url"], {"card": doings.GOOD_CARD})
+    browser = Client()
+    browser.force_login(Checkout.objects.get().buyer)
+    browser.post(open_one["next_url"], {"card": doings.GOOD_CARD})
     paid = bens.read(path).json()
     assert paid["standing"] == "paid"
     assert len(paid["orders"]) == 1

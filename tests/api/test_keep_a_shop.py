@@ -95,7 +95,7 @@ def test_variants_have_prices_of_their_own(adas: Program) -> None:
     assert [one["price"]["minor"] for one in body["variants"]] == [1000, 1490]
     wrong = put_up(adas, options=["Size"], variants=[{"price": "10"}])
     assert "variants" in wrong.json()["errors"]
-    assert put_up(adas, options=[], variants=kinds).status_code == 400
+    assert put_up(adas, options=[], variants=kinds).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_variants_have_prices_of_their_own(adas: Program) -> None:
 )
 def test_what_cannot_be_sold_is_told_by_its_field(adas: Program, field: str, value: Any) -> None:
     answer = put_up(adas, **{field: value})
-    assert answer.status_code == 400
+    assert answer.status_code in (400, 422)
     assert field in answer.json()["errors"]
     assert not Listing.objects.exists()
 
@@ -183,7 +183,7 @@ def test_a_shop_opens_once(ben: User) -> None:
         "days_min": 2,
         "days_max": 5,
     }
-    assert bens.send("/shop/opening/", {**told, "country": "XX"}).status_code == 400
+    assert bens.send("/shop/opening/", {**told, "country": "XX"}).status_code == 422
     opened = bens.send("/shop/opening/", told)
     assert (opened.status_code, opened.json()["name"]) == (201, "Ben's Cellar")
     assert bens.send("/shop/opening/", told).json()["code"] == "has_a_shop"

@@ -185,7 +185,7 @@ def test_programs_see_it_spend_it_and_send_it_back_once(
         sent = program.send("/balance/", asked, idempotency_key="w")
     assert sent.json()[0]["balance"]["minor"] == 2040
     assert program.send("/balance/", {**asked, "amount": "20.41"}).status_code == 409
-    assert program.send("/balance/", {**asked, "currency": "XXX"}).status_code == 400
+    assert program.send("/balance/", {**asked, "currency": "XXX"}).status_code == 422
     assert Program(mallory).read("/balance/").json()[0]["parts"] == []
     program.send("/orders/", bought_by_api(lamp, use_balance=True))
     assert balances.of(ben, "EUR") == eur(0)

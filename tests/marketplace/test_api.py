@@ -83,7 +83,7 @@ def test_a_key_used_for_something_else_is_refused(bens: Program, lamp: Listing) 
 
 def test_after_an_error_the_same_key_may_be_tried_again(bens: Program, lamp: Listing) -> None:
     Listing.objects.filter(pk=lamp.pk).update(state="paused")
-    assert bens.send("/orders/", wanted(lamp), idempotency_key="k1").status_code == 400
+    assert bens.send("/orders/", wanted(lamp), idempotency_key="k1").status_code == 422
     Listing.objects.filter(pk=lamp.pk).update(state="active")
     assert bens.send("/orders/", wanted(lamp), idempotency_key="k1").status_code == 201
 

@@ -222,7 +222,7 @@ def test_a_program_sees_and_buys_a_variant(client: Client, ben: User, shirt: Lis
     items = [{"listing": shirt.pk, "quantity": 1}]
     order = {"items": items, "address": address}
     refused = client.post("/api/v1/orders/", order, content_type="application/json")
-    assert (refused.status_code, "Choose first" in refused.content.decode()) == (400, True)
+    assert (refused.status_code, "Choose first" in refused.content.decode()) == (422, True)
     items[0]["variant"] = ink["id"]
     placed = client.post("/api/v1/orders/", order, content_type="application/json")
     assert placed.status_code == 201, placed.content
