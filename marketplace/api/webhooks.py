@@ -65,7 +65,7 @@ class PauseInput(serializers.Serializer):
 
 
 class AttemptSerializer(serializers.ModelSerializer):
-    """`trouble` says why there was no status: address, name, slow, certificate or connection."""
+    """`trouble` says why there was no status: address, name, slow, certificate, secret, connection."""
 
     class Meta:
         model = WebhookAttempt
@@ -135,7 +135,11 @@ class OneWebhook(Mine):
     def get(self, request: Request, pk: UUID) -> Response:
         return Response(WebhookSerializer(self.endpoint(request, pk)).data)
 
-    @extend_schema(request=WebhookInput, responses={200: WebhookSerializer})
+    @extend_schema(
+        operation_id="webhooks_change",
+        request=WebhookInput,
+        responses={200: WebhookSerializer},
+    )
     @idempotent
     def post(self, request: Request, pk: UUID) -> Response:
         self.endpoint(request, pk)

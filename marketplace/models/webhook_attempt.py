@@ -30,5 +30,6 @@ class WebhookAttempt(models.Model):
             "name": _("Nobody knows this name."),
             "slow": _("It took too long."),
             "certificate": _("Its certificate is not valid."),
+            "secret": _("Its secret cannot be read any more. Make another one."),
             "connection": _("Nobody answered, or the answer broke off."),
         }[self.trouble]

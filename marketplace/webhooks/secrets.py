@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from standardwebhooks.webhooks import Webhook
 
@@ -15,6 +15,10 @@ from escrow import clock
 from marketplace.models import WebhookEndpoint
 
 LENGTH = 32
+
+
+class Unreadable(Exception):
+    """It was closed with a secret key that is not ours any more."""
 
 
 def make() -> str:
@@ -34,7 +38,10 @@ def signatures(endpoint: WebhookEndpoint, message_id: str, at: datetime, body: s
 
 
 def _open(closed: str) -> str:
-    return _keys().decrypt(closed.encode()).decode()
+    try:
+        return _keys().decrypt(closed.encode()).decode()
+    except InvalidToken as lost:
+        raise Unreadable from lost
 
 
 def _keys() -> MultiFernet:

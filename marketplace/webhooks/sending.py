@@ -7,8 +7,9 @@ that is sent again under the same id, and two sweeps never hold the same one.
 
 from __future__ import annotations
 
+import logging
 import random
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from datetime import timedelta
 
 from escrow import audit, clock, outbox
@@ -17,6 +18,7 @@ from marketplace.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from marketplace.webhooks import calling, secrets
 from marketplace.webhooks.calling import Answer
 
+log = logging.getLogger(__name__)
 BATCH, LOOKED_AT, AT_ONCE = 40, 500, 8
 OF_ONE, OF_ONE_THAT_FAILS = 20, 3
 # Longer than a whole batch can take: nobody else takes what is being sent.
@@ -39,18 +41,22 @@ def send_waiting(limit: int = BATCH) -> int:
     taken = _take(_fair(limit))
     with ThreadPoolExecutor(max_workers=AT_ONCE) as lines:
         calls = {lines.submit(call, delivery): delivery for delivery in taken}
-        return sum(note(calls[done], done.result()) for done in as_completed(calls))
+        return sum(_noted(calls[done], done) for done in as_completed(calls))
 
 
 def call(delivery: WebhookDelivery) -> Answer:
     """Bring it there once. Nothing of this touches the database."""
     body, at, endpoint = delivery.body, clock.real_now(), delivery.endpoint
+    try:
+        signed = secrets.signatures(endpoint, delivery.message_id, at, body)
+    except secrets.Unreadable:
+        return Answer(0, trouble="secret")
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Holdfast-Webhooks/1",
         "webhook-id": delivery.message_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": secrets.signatures(endpoint, delivery.message_id, at, body),
+        "webhook-signature": signed,
     }
     return calling.post(endpoint.address, body.encode(), headers)
 
@@ -73,6 +79,15 @@ def note(delivery: WebhookDelivery, answer: Answer) -> bool:
     else:
         _note_failure(row, endpoint, gone=answer.status == GONE)
     return answer.is_good
+
+
+def _noted(delivery: WebhookDelivery, done: Future[Answer]) -> bool:
+    """One whose answer cannot be written down is sent again later; it spoils no other's."""
+    try:
+        return note(delivery, done.result())
+    except Exception:
+        log.exception("webhook_not_noted", extra={"delivery": delivery.pk})
+        return False
 
 
 def _fair(limit: int) -> list[int]:

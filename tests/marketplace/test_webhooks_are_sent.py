@@ -319,6 +319,20 @@ def test_no_secret_is_kept_as_it_is(ada: Seller, program: Receiver) -> None:
     assert "whsec" not in kept.secret
 
 
+def test_a_secret_of_a_lost_key_spoils_no_other_message(
+    ada: Seller, ben: User, lamp: Listing, program: Receiver, settings: Any
+) -> None:
+    lost, _secret = listen(ada, program, "order.paid")
+    settings.SECRET_KEY = "another-key" * 6
+    kept = keeping.add(
+        by=ada.user, name="Good", address=f"{program.url}/good", events=["order.paid"]
+    )[0]
+    doings.buy(ben, lamp)
+    assert send() == 1
+    assert kept.deliveries.get().state == "delivered"
+    assert "Make another one" in lost.deliveries.get().tries.get().words
+
+
 def test_what_cannot_be_told_keeps_no_other_waiting(
     ada: Seller, ben: User, lamp: Listing, program: Receiver
 ) -> None:
