@@ -32,3 +32,8 @@ HOLDFAST_ACCEL = env.bool("HOLDFAST_ACCEL", default=False)
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", default="production")
 OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
+
+# -- A copy of the database that only reads ------------------------------------------------
+
+HOLDFAST_REPLICA_BEHIND_SECONDS = env.int("HOLDFAST_REPLICA_BEHIND_SECONDS", default=10)
+HOLDFAST_REPLICA_STICKY_SECONDS = env.int("HOLDFAST_REPLICA_STICKY_SECONDS", default=15)

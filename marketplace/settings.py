@@ -138,6 +138,12 @@ DATABASES = {
     "default": environ.Env.db_url_config(DATABASE_URL),
     "owner": environ.Env.db_url_config(DATABASE_OWNER_URL),
 }
+# A copy that only reads, for pages that may be seconds behind. docs/scaling.md
+DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = environ.Env.db_url_config(DATABASE_REPLICA_URL)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["marketplace.replica.Router"]
 for database in DATABASES.values():
     # A server that is not there is not waited for until the browser gives up.
     database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -230,6 +236,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.CompressedPages",
     "marketplace.middleware.Unavailable",
+    "marketplace.replica.looking_around",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

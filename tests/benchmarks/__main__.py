@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-ALL = ["release", "backlog", "checkout", "lateness", "flat", "lists", "pages", "staff"]
+ALL = ["release", "backlog", "checkout", "lateness", "flat", "lists", "pages", "staff", "weight"]
 
 
 def main(wanted: list[str]) -> None:
