@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from disputes.models import Dispute
-from marketplace.models import Conversation, Listing, Order, User
+from marketplace.models import Conversation, Listing, Order, User, WebhookEndpoint
+from marketplace.webhooks import keeping
 from sellers.models import Seller
 from tests import doings, factories, talks
 from tests.disputes import standings
@@ -37,6 +38,8 @@ def order(monday: datetime, ben: User, lamp: Listing) -> Order:
     talks.about(order, "Thank you!", by=ben)
     doings.come_back(doings.delivered(ben, lamp))
     doings.here_again(doings.delivered(ben, lamp))
+    hook = "https://shop.example.com/hook"
+    keeping.add(by=lamp.seller.user, name="Shop", address=hook, events=["order.paid"])
     return order
 
 
@@ -101,6 +104,7 @@ def addresses(order: Order, lamp: Listing) -> Iterator[tuple[str, str]]:
         reverse("desk_tracking_file"),
         reverse("desk_replies"),
         reverse("desk_webhooks"),
+        WebhookEndpoint.objects.get().get_absolute_url(),
         reverse("desk_listings"),
         reverse("desk_sending"),
         reverse("desk_listing_new"),
