@@ -32,7 +32,7 @@ def records_can_be_signed(**_: Any) -> list[CheckMessage]:
     try:
         keys.public()
     except (ImproperlyConfigured, ValueError) as wrong:
-        return [Error(f"Records cannot be signed: {wrong}", id="holdfast.E051")]
+        return [Error(f"Records cannot be signed: {wrong}", id="holdfast.E061")]
     return []
 
 

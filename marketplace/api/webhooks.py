@@ -176,6 +176,7 @@ class Removal(Mine):
     @extend_schema(request=None, responses={204: None})
     @idempotent
     def post(self, request: Request, pk: UUID) -> Response:
+        self.endpoint(request, pk)
         keeping.end(pk, by=member(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

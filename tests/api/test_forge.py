@@ -24,6 +24,7 @@ from marketplace.models import (
     User,
 )
 from marketplace.models.api_token import Scope
+from marketplace.webhooks import again, keeping
 from sellers.models import Seller
 from sellers.models.seller import Level
 from tests import doings, factories, talks
@@ -38,6 +39,7 @@ PUBLIC = {"api_listing", "api_shop_reviews", "api_presumptions_of"}
 OF_EVERYBODY = {"api_listing_reports", "api_questions", "api_review_reports"}
 # Its address holds no thing, but a choice: a month, a kind of paper, a code of a number.
 A_CHOICE = {
+    "api_account_statement",
     "api_parcel_papers",
     "api_statement",
     "api_statement_file",
@@ -78,6 +80,9 @@ def things(ben: User, ada: Seller, order: Order) -> dict[str, Any]:
     token = Program(ben, Scope.READ).token[0]
     reply = canned_replies.keep(by=ada.user, title="Hello", text="Hello!")
     export = exports.ask(by=ben)
+    webhook, _ = keeping.add(
+        by=ada.user, name="Stock", address="https://ada.example/", events=["order.paid"]
+    )
     return {
         "order": order.number,
         "case": case.pk,
@@ -90,6 +95,8 @@ def things(ben: User, ada: Seller, order: Order) -> dict[str, Any]:
         "checkout": order.checkout_id,
         "listing": order.lines.get().listing_id,
         "lane": ada.lanes.first().pk,
+        "webhook": webhook.pk,
+        "delivery": again.send_test(webhook.pk, by=ada.user).pk,
     }
 
 
@@ -107,6 +114,8 @@ def _thing(door: Door, name: str, things: dict[str, Any]) -> Any:
         return things["talk"]
     if name in ("offer",):
         return uuid4()
+    if name == "delivery":
+        return things["delivery"]
     if name == "page":
         return 1
     if name == "slug":
@@ -123,6 +132,7 @@ def _thing(door: Door, name: str, things: dict[str, Any]) -> Any:
         "shop/listings/": "listing",
         "shop/lanes/": "lane",
         "messages/": "message",
+        "webhooks/": "webhook",
     }
     if first in known:
         return things[known[first]]

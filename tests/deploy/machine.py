@@ -130,6 +130,7 @@ class Machine:
         app = self.own.services.passwords["holdfast_app"]
         secrets = {
             "secret_key": settings.SECRET_KEY,
+            "record_key": settings.HOLDFAST_RECORD_KEY,
             "database_url": f"postgres://holdfast_app:{app}@127.0.0.1:{self.port['pgbouncer']}/holdfast",
             "database_owner_url": self.own.url("holdfast_owner"),
             "email_url": "smtp+tls://user:password@127.0.0.1:587",

@@ -74,7 +74,7 @@ def test_the_main_currency_must_be_enabled(settings: Settings) -> None:
 @pytest.mark.parametrize("key", ["", "c2hvcnQ=", "not base64"])
 def test_records_need_a_key_that_signs(production: Settings, key: str) -> None:
     production.HOLDFAST_RECORD_KEY = key
-    assert found() == {"holdfast.E051"}
+    assert found() == {"holdfast.E061"}
 
 
 def test_networks_for_webhooks_must_be_networks(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ def deployed(folder: Path, **other: str) -> subprocess.CompletedProcess[str]:
     """manage.py check --deploy as the web service of compose.yaml would run it."""
     secrets = {
         "secret_key": "k3-Vq_9" * 10,
+        "record_key": b64encode(bytes(range(32))).decode(),
         "database_url": "postgres://holdfast_app:a@postgres:5432/holdfast",
         "database_owner_url": "postgres://holdfast_owner:b@postgres:5432/holdfast",
         "email_url": "smtp+tls://user:password@mail.example.com:587",

@@ -45,7 +45,7 @@ def test_whoever_stays_is_asked_whether_it_is_well(name: str) -> None:
 
 
 def test_every_variable_is_one_that_the_settings_read() -> None:
-    files = ("SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "EMAIL_URL")
+    files = ("SECRET_KEY", "HOLDFAST_RECORD_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "EMAIL_URL")
     known = (
         variables() | {"PROMETHEUS_MULTIPROC_DIR", "HOLDFAST_STATE"} | {f"{n}_FILE" for n in files}
     )
