@@ -7,7 +7,7 @@ SEED ?= 7
 DAYS ?= 90
 ORDERS ?= 2000
 SOAK ?= 2000
-EXAMPLES ?= 25
+EXAMPLES ?= 10
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
@@ -78,7 +78,7 @@ check: .venv/.ok words lint types floors ## Lint, types, floors, migrations and 
 bench: .venv/.ok words ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
 	@$(RUN) run --test -- $(BIN)/python -m tests.benchmarks $(ARGS)
 
-contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=25)
+contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=10)
 	@$(RUN) run --test -- $(BIN)/python -m tests.schemathesis_run --seed $(SEED) --examples $(EXAMPLES) $(ARGS)
 
 lighthouse: .venv/.ok ## Judge the running demo's pages with Lighthouse (PORT=, RUNS=5); needs Node and npm
@@ -151,7 +151,7 @@ endef
 	$(call install,$<)
 	@touch .venv/.demo $@
 
-# The tool that reads the API's document lives apart: it needs thirty packages that nothing else does.
+# The tool that reads the API's document lives apart: it needs many packages that nothing else does.
 .venv-contract/.ok: requirements/contract.txt | .tools/bin/uv
 	@echo "Bootstrap: creating .venv-contract"
 	@.tools/bin/uv venv -q --clear --python $(PY) .venv-contract
