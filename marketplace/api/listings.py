@@ -82,9 +82,6 @@ class MinorFilter(django_filters.Filter):
     field_class = MinorField
 
 
-BOUNDS = {"min_value": 0, "max_value": 2**53}
-
-
 class ListingFilter(django_filters.FilterSet):
     """Words, shelf with its parts, shop, condition, where it is sent to, price in minor units."""
 
@@ -92,8 +89,8 @@ class ListingFilter(django_filters.FilterSet):
     category = django_filters.CharFilter(method="on_shelf")
     ships_to = django_filters.CharFilter(method="sent_to")
     seller = django_filters.CharFilter(field_name="seller__slug")
-    price_min = MinorFilter(field_name="price_minor", lookup_expr="gte", **BOUNDS)
-    price_max = MinorFilter(field_name="price_minor", lookup_expr="lte", **BOUNDS)
+    price_min = MinorFilter(field_name="price_minor", lookup_expr="gte")
+    price_max = MinorFilter(field_name="price_minor", lookup_expr="lte")
 
     class Meta:
         model = Listing

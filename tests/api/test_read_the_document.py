@@ -37,5 +37,5 @@ def test_it_is_read_in_a_browser(page: Page, live_server: Any) -> None:
     door = page.locator(".opblock", has_text="/api/v1/account/").first
     expect(door).to_be_visible(timeout=30_000)
     door.click()
-    expect(door.locator(".opblock-description")).to_contain_text("Scope: account", timeout=30_000)
+    expect(door.locator(".opblock-description")).to_contain_text("Scope: read", timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
