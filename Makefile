@@ -9,7 +9,7 @@ ORDERS ?= 2000
 SOAK ?= 2000
 SHOPPERS ?= 200
 SECONDS ?= 180
-EXAMPLES ?= 25
+EXAMPLES ?= 10
 UV_VERSION = 0.13.9
 BIN = .venv/bin
 RUN = $(BIN)/python -m marketplace.embedded
@@ -80,7 +80,7 @@ check: .venv/.ok words lint types floors ## Lint, types, floors, migrations and 
 bench: .venv/.ok words ## Measure speed on throw-away services (ARGS="release flat", QUICK=1)
 	@$(RUN) run --test -- $(BIN)/python -m tests.benchmarks $(ARGS)
 
-contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=25)
+contract: .venv/.ok .venv-contract/.ok words ## Hold the whole API against its document with Schemathesis (SEED=7 EXAMPLES=10)
 	@$(RUN) run --test -- $(BIN)/python -m tests.schemathesis_run --seed $(SEED) --examples $(EXAMPLES) $(ARGS)
 
 load: .venv/.ok .venv-load/.ok words ## 200 people shop at once, in peace and while everything breaks (SHOPPERS=200 SECONDS=180)

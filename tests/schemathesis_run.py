@@ -25,7 +25,7 @@ LEAVING = r"^/api/v1/(tokens/.*departure|departure)/$"
 def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--seed", default="7")
-    asked.add_argument("--examples", default="25")
+    asked.add_argument("--examples", default="10")
     told, more = asked.parse_known_args()
     os.environ |= {"DJANGO_SETTINGS_MODULE": SETTINGS, "DATABASE_PREPARES": "1", "DEBUG": "1"}
     subprocess.run(

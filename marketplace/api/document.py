@@ -59,6 +59,12 @@ class TokenScheme(OpenApiAuthenticationExtension):
 class Described(AutoSchema):
     """Every operation with its scope, its headers and its problems."""
 
+    def get_summary(self) -> str:
+        """What the view says of itself; after “POST” it says what that does."""
+        looks, _, acts = (self.view.__doc__ or "").strip().split("\n")[0].partition("; POST ")
+        said = acts if acts and self.method not in SAFE_METHODS else looks
+        return said[:1].upper() + said[1:].rstrip(".")
+
     def get_description(self) -> str:  # type: ignore[override]
         said, scope = super().get_description(), needed_for(self.view, self.method)
         return f"{said}\n\nScope: `{scope}`." if scope else said

@@ -3,7 +3,10 @@
 from typing import Any
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import generics, serializers
 
 from marketplace import narrowing
@@ -66,6 +69,19 @@ class WholeListingSerializer(ListingSerializer):
         read_only_fields = fields
 
 
+class MinorField(forms.IntegerField):
+    """A number of minor units; a name with nothing behind it is a mistake, and no wish."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value == "":
+            raise ValidationError(_("Write a whole number, like 4200."), code="invalid")
+        return super().to_python(value)
+
+
+class MinorFilter(django_filters.Filter):
+    field_class = MinorField
+
+
 class ListingFilter(django_filters.FilterSet):
     """Words, shelf with its parts, shop, condition, where it is sent to, price in minor units."""
 
@@ -73,8 +89,8 @@ class ListingFilter(django_filters.FilterSet):
     category = django_filters.CharFilter(method="on_shelf")
     ships_to = django_filters.CharFilter(method="sent_to")
     seller = django_filters.CharFilter(field_name="seller__slug")
-    price_min = django_filters.NumberFilter(field_name="price_minor", lookup_expr="gte")
-    price_max = django_filters.NumberFilter(field_name="price_minor", lookup_expr="lte")
+    price_min = MinorFilter(field_name="price_minor", lookup_expr="gte")
+    price_max = MinorFilter(field_name="price_minor", lookup_expr="lte")
 
     class Meta:
         model = Listing

@@ -33,7 +33,9 @@ class ArrangementInput(serializers.Serializer):
 
     order = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=100)
     gone = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=100)
-    words = serializers.DictField(child=serializers.CharField(max_length=150), default=dict)
+    words = serializers.DictField(
+        child=serializers.CharField(max_length=150, allow_blank=True), default=dict
+    )
 
 
 class ListingPhotos(APIView):

@@ -25,7 +25,13 @@ from marketplace.editions import ChangedMeanwhile
 CONTENT_TYPE = "application/problem+json"
 # A request that fits the document, and names what is not there or does not belong together.
 DOES_NOT_FIT = "does_not_fit"
-OF_MEANING = {DOES_NOT_FIT, "does_not_exist"}
+# A text that JSON can say and no database can keep is one of them.
+OF_MEANING = {
+    DOES_NOT_FIT,
+    "does_not_exist",
+    "null_characters_not_allowed",
+    "surrogate_characters_not_allowed",
+}
 NOT_FOUND = gettext_lazy("There is no such thing here, or it is not yours.")
 
 

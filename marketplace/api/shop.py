@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import editions, return_words, shop_settings
+from marketplace.api.filled_in import cleaned
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.payouts import shop_of
@@ -81,10 +82,7 @@ class Shop(APIView):
         asked.is_valid(raise_exception=True)
         typed = {**as_filled_in(seller), **asked.validated_data}
         form = ShopSettingsForm(typed, initial=as_filled_in(seller))
-        if not form.is_valid():
-            wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
-            raise serializers.ValidationError(wrong)
-        said = form.cleaned_data
+        said = cleaned(form)
         changed = shop_settings.change(seller, by=member(request), seen=seen_by(request), **said)
         return _shown(changed)
 
