@@ -63,7 +63,8 @@ def _live(ben: User, lamp: object, orders: int) -> None:
         doings.arrive(doings.send(order))
     clock.advance(timedelta(days=9))
     deadlines.sweep()
-    notices.send_waiting()
+    while notices.send_waiting():
+        pass
 
 
 def _statements(ben: User, lamp: object) -> Iterator[tuple[str, int]]:
