@@ -69,9 +69,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "access token",
                 "verbose_name_plural": "access tokens",
-                "indexes": [
-                    models.Index(fields=["-created", "-digest"], name="tokens_newest_first")
-                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("scopes__contained_by", SCOPES))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("marketplace", "0230_access_tokens"),
+        ("marketplace", "0231_tokens_by_moment"),
         ("sellers", "0175_what_staff_decide_can_be_appealed"),
     ]
 

@@ -40,7 +40,7 @@ class ApiToken(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("access token"), _("access tokens")
-        indexes = [models.Index(fields=["-created", "-digest"], name="tokens_newest_first")]
+        indexes = [models.Index(fields=["-created", "-digest"], name="tokens_by_moment")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(scopes__contained_by=Scope.values) & ~models.Q(scopes=[]),
