@@ -11,6 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
 from marketplace import unavailable
+from marketplace.breaker import Breaker
 
 ZONE_COOKIE = "time_zone"
 BY_SCRIPT = "X-Upload"
@@ -33,10 +34,17 @@ class Unavailable:
     """While nobody keeps the books, every page says so and when to come back."""
 
     def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
+        self.get_response, self.breaker = get_response, Breaker()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not self.breaker.lets_in(request.path):
+            return unavailable.answer(request, None)
+        response = self.get_response(request)
+        if getattr(response, "database_is_away", False):
+            self.breaker.failed()
+        else:
+            self.breaker.worked()
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return unavailable.answer(request, error) if unavailable.is_away(error) else None

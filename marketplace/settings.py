@@ -157,7 +157,9 @@ if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": 8,
-        "timeout": 5,
+        # Where a connection fails, its next tries come ever later; so they begin anew instead.
+        "timeout": 3,
+        "reconnect_timeout": 4,
     }
     # What a restarted server has cut is thrown away before anybody is given it.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

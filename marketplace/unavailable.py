@@ -42,6 +42,7 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     found = _problem() if request.path.startswith("/api/") else _page(request)
     found["Retry-After"] = str(RETRY_AFTER_SECONDS)
     found["Cache-Control"] = "no-store"
+    found.database_is_away = not any(isinstance(one, QUEUE_IS_AWAY) for one in _chain(error))  # type: ignore[attr-defined]
     return found
 
 

@@ -99,6 +99,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 MESSAGE = "messages/<uuid:key>/<int:pk>"
 CASE = "orders/<slug:number>/disputes/<uuid:pk>"
 
+handler400 = "marketplace.api.mishaps.bad_request"
 handler500 = "marketplace.views.broken.broken"
 urlpatterns = [
     # looking around
@@ -420,9 +421,6 @@ urlpatterns = [
         name="sandbox_event",
     ),
 ]
-
-handler400 = "marketplace.api.mishaps.bad_request"
-handler500 = "marketplace.api.mishaps.server_error"
 
 if settings.DEBUG:
     urlpatterns += [path("design/", design.design, name="design")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from django.http import HttpRequest, HttpResponse
-from django.views.defaults import server_error
 
 from marketplace import unavailable
+from marketplace.api import mishaps
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -15,4 +15,4 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if unavailable.is_away(error):
         return unavailable.answer(request, error)
-    return server_error(request)
+    return mishaps.server_error(request)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client, override_settings
 
 from escrow.models import JournalEntry
-from marketplace import unavailable
+from marketplace import breaker, unavailable
 from marketplace.models import Listing, Order, User
 from tests import books, doings, own_services
 from tests.own_services import Own
@@ -61,11 +62,25 @@ def test_a_stopped_database_is_told_on_every_page_and_loses_nothing(
     own.start_database()
     own_services._point_at("default", own, "holdfast_app")
     before = JournalEntry.objects.count()
+    time.sleep(breaker.PAUSE_SECONDS)
     assert bens.post(receipt).status_code == 302
     assert bens.post(receipt).status_code == 302
     assert JournalEntry.objects.count() == before + 1
     assert Order.objects.get(pk=order.pk).lines.get().hold.state == "released"
     books.assert_right()
+
+
+def test_meanwhile_one_tries_and_the_others_are_told_at_once(own: Own) -> None:
+    """What waits for a connection holds a thread, so only one in a while waits."""
+    somebody = visitor()
+    own.stop_database()
+    assert somebody.get("/").status_code == 503
+    own.start_database()
+    own_services._point_at("default", own, "holdfast_app")
+    assert somebody.get("/").status_code == 503  # nobody has tried again yet
+    assert somebody.get("/healthz/").status_code == 200
+    time.sleep(breaker.PAUSE_SECONDS)
+    assert [somebody.get("/").status_code for _ in range(3)] == [200, 200, 200]
 
 
 def test_it_is_told_in_the_readers_language(own: Own) -> None:
