@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -158,3 +159,28 @@ def test_nothing_inline_nothing_foreign_and_a_policy_that_is_enforced(
         assert not LOADED.search(page), (path, LOADED.search(page))
         assert not BARE_SCRIPT.search(page), path
         assert not INLINE.search(page), (path, INLINE.search(page))
+
+
+SOMEBODYS = re.compile(r"HF-[0-9A-Z]+|[0-9a-f]{8}-[0-9a-f]{4}|/\d+/")
+
+
+def test_a_page_about_somebodys_thing_is_not_there_for_anybody_else(
+    order: Order, lamp: Listing, mallory: User, cleo: Seller
+) -> None:
+    """Also for somebody with a shop; and nobody is told that there is such a thing."""
+    theirs = [
+        path
+        for email, path in addresses(order, lamp)
+        if email in ("ben@example.com", "ada@example.com") and SOMEBODYS.search(path)
+    ]
+    assert len(theirs) > 15
+    for stranger in (mallory, cleo.user):
+        client = Client()
+        client.force_login(stranger)
+        let_in = [path for path in theirs if not _is_kept_out(client.get(path))]
+        assert not let_in
+
+
+def _is_kept_out(answer: HttpResponse) -> bool:
+    """Not there; or on its way to open a shop, as everybody without one who knocks at the desk."""
+    return answer.status_code == 404 or getattr(answer, "url", "") == reverse("open_shop")
