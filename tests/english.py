@@ -21,7 +21,8 @@ SILENT = {"script", "style", "svg", "code"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 READ_ALOUD = {"title", "alt", "placeholder", "aria-label", "aria-description", "content"}
 ADDRESS = re.compile(r"https?://\S+")
-NUMBER = re.compile(r"\b[A-Z]{1,3}-[0-9A-Z]{4,}\b")  # HF-3ET28BY7 says neither "et" nor "by"
+# HF-3ET28BY7 says neither "et" nor "by"; the island has that name in German, too.
+NAME = re.compile(r"\b[A-Z]{1,3}-[0-9A-Z]{4,}\b|Isle of Man")
 WORD = re.compile(r"[a-zà-ÿ']+", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ def in_page(page: str, language: str) -> list[str]:
 
 
 def _is_english(text: str, language: str) -> bool:
-    said = WORD.findall(NUMBER.sub("", text))
+    said = WORD.findall(NAME.sub("", text))
     return bool({word.lower() for word in said} & SMALL - ALSO.get(language, set()))
 
 
