@@ -27,6 +27,7 @@ def engine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[fake.Engi
     with fake.running() as running:
         settings.HOLDFAST_TRANSLATOR = "libretranslate"
         settings.LIBRETRANSLATE_URL = running.url
+        settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
         yield running
 
 
