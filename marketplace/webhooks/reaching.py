@@ -80,6 +80,9 @@ def may_reach(place: str, port: int) -> bool:
     if any(each in network for network in allowed() for each in {address, behind}):
         return True
     public = behind.is_global and not behind.is_multicast and not behind.is_reserved
+    public = public and not getattr(
+        behind, "is_site_local", False
+    )  # fec0::/10, which was one's own
     return public and (port in PORTS or not settings.PRODUCTION)
 
 
