@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from marketplace.api.files import PAPERS
 from marketplace.api.member import member
 from marketplace.api.scopes import Member
 from marketplace.models.api_token import Scope
@@ -20,6 +21,7 @@ class OrderRecord(APIView):
     scope = Scope.READ
     permission_classes = [Member]
     throttle_scope = "upload"
+    renderer_classes = PAPERS
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, number: str) -> FileResponse:
