@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_from_the_cart_to_an_account(
     live_server: object, new_page: Callable[..., Page], ben: User, lamp: Listing, script: bool
 ) -> None:
-    site, page = live_server.url, new_page("phone", java_script_enabled=script, locale="de-DE")
+    site, page = live_server.url, new_page("phone", java_script_enabled=script, locale="en-DE")
     people.find_and_take(page, site, "reading lamp", lamp.title)
     page.goto(f"{site}/checkout/")
     page.get_by_label("Your e-mail").fill("gina@example.com")
