@@ -41,7 +41,7 @@ def test_what_must_be_true_is_true_after_every_step() -> None:
     )
     print(*lines(), sep="\n")
     left = forgotten()
-    assert len(left) <= (0 if LIVES >= LONG else len(TABLE) // 4), left
+    assert len(left) <= (0 if LIVES >= LONG else len(TABLE) // 3), left
 
 
 def forgotten() -> set[str]:

@@ -209,6 +209,8 @@ def test_decoding_keeps_no_money_waiting() -> None:
         "marketplace.tasks.check_rating_photos",
         "marketplace.tasks.check_message_photos",
         "marketplace.tasks.make_exports",
+        "marketplace.tasks.send_webhooks",
+        "escrow.tasks.heartbeat_files",
     }
     for task in ("disputes.tasks.check_evidence", "marketplace.tasks.check_message_photo"):
         assert route({}, task)["queue"].name == "files"

@@ -42,6 +42,7 @@ def engine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with libretranslate.running() as running:
         settings.HOLDFAST_TRANSLATOR = "libretranslate"
+        settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
         settings.LIBRETRANSLATE_URL = running.url
         yield running
 

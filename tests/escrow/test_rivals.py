@@ -20,7 +20,7 @@ from tests.cast import MONDAY
 from tests.rivals import at_once
 
 # `RACES=200` for a long run.
-RACES = int(os.environ.get("RACES", "50"))
+RACES = int(os.environ.get("RACES", "30"))
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

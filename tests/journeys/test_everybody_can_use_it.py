@@ -133,15 +133,18 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             ],
         ),
     ]
-    # Each page on the phone; on the desktop, where the same parts stand side by side, every fifth.
-    step = 1 if viewport == "phone" else 5
+    # axe judges each page once, on the phone or on the desktop; on the phone all of them must fit.
+    is_phone = viewport == "phone"
     for person, paths in looks:
         # axe is handed to the page as a script, which our own policy would stop.
         page = new_page(viewport, color_scheme=scheme, bypass_csp=True)
         if person:
             signed_in(page, site, person)
-        for path in paths[::step]:
+        for number, path in enumerate(paths):
+            is_judged = (number % 2 == 0) == is_phone
+            if not (is_judged or is_phone):
+                continue
             page.goto(site + path)
-            assert faults(page) == [], path
+            assert not (is_judged and faults(page)), f"{path}: {faults(page)}"
             width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert width <= 0, f"{path} is {width} px too wide"

@@ -31,12 +31,9 @@ def test_only_our_own_proxies_are_believed(nearest: str, told: str, is_from: str
 
 
 @pytest.mark.django_db
-def test_a_made_up_header_gives_nobody_more_tries(settings: object) -> None:
+def test_a_made_up_header_gives_nobody_more_tries() -> None:
     """Without a proxy of ours: each request names another origin, and is limited all the same."""
-    rates = {"login": "3/min", "anon": "1000/min", "user": "1000/min"}
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": rates}
-    answers = [_tries(f"198.51.100.{n}") for n in range(200)]
-    assert 429 in answers
+    assert any(_tries(f"198.51.100.{n}") == 429 for n in range(200))
 
 
 def _tries(pretends: str) -> int:
@@ -51,6 +48,5 @@ def _tries(pretends: str) -> int:
 @pytest.mark.django_db
 def test_two_visitors_behind_one_proxy_are_two(settings: object) -> None:
     settings.TRUSTED_PROXIES = ["127.0.0.1/32"]
-    answers = [_tries("198.51.100.1") for _ in range(200)]
-    assert answers[-1] == 429
+    assert any(_tries("198.51.100.1") == 429 for _ in range(200))
     assert _tries("198.51.100.2") != 429
