@@ -8,6 +8,9 @@ from rest_framework import serializers
 from escrow.money import Money
 from marketplace.api.asked import Pattern
 
+# What every reader of JSON can tell from its neighbours.
+LARGEST = 2**53
+
 
 @extend_schema_field(
     {

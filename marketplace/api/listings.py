@@ -7,10 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
 from marketplace import narrowing
-from marketplace.api.fields import MoneyField
+from marketplace.api.fields import LARGEST, MoneyField
 from marketplace.api.pages import NewestFirst
 from marketplace.api.scopes import OPEN
 from marketplace.models import Listing, Variant
@@ -72,12 +73,16 @@ class WholeListingSerializer(ListingSerializer):
 class MinorField(forms.IntegerField):
     """A number of minor units; a name with nothing behind it is a mistake, and no wish."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, **kwargs)
+
     def to_python(self, value: Any) -> int | None:
         if value == "":
             raise ValidationError(_("Write a whole number, like 4200."), code="invalid")
         return super().to_python(value)
 
 
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": LARGEST})
 class MinorFilter(django_filters.Filter):
     field_class = MinorField
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from escrow.money import Money
 from marketplace.api.asked import Pattern, Text, Whole
-from marketplace.api.fields import AmountField
+from marketplace.api.fields import LARGEST, AmountField
 from marketplace.api.filled_in import cleaned
 from marketplace.api.listings import ListingSerializer, VariantSerializer
 from marketplace.api.problems import DOES_NOT_FIT, does_not_fit
@@ -20,7 +20,6 @@ from marketplace.variants import Offered
 from sellers.models import Seller
 
 State = Listing.State
-LARGEST = 2**53
 
 
 class OwnVariantSerializer(VariantSerializer):

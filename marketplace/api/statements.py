@@ -113,6 +113,11 @@ class MonthFile(APIView):
     permission_classes = [Member]
     renderer_classes = PAPERS
 
-    @extend_schema(responses={(200, "application/pdf", "text/csv"): OpenApiTypes.BINARY})
+    @extend_schema(
+        responses={
+            (200, "application/pdf", "text/csv"): OpenApiTypes.BINARY,
+            (200, "application/json"): OpenApiTypes.OBJECT,
+        }
+    )
     def get(self, request: Request, month: str, kind: str) -> HttpResponse:
         return as_file(shop_of(request), month, kind, request.query_params.get("currency", ""))

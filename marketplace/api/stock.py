@@ -14,10 +14,10 @@ from rest_framework.response import Response
 from escrow.money import Money
 from marketplace import restocking
 from marketplace.api.asked import Whole
-from marketplace.api.fields import AmountField
+from marketplace.api.fields import LARGEST, AmountField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
-from marketplace.api.own_listing_shapes import LARGEST, OwnVariantSerializer
+from marketplace.api.own_listing_shapes import OwnVariantSerializer
 from marketplace.api.pages import LastAddedFirst
 from marketplace.api.payouts import shop_of
 from marketplace.api.problems import does_not_fit

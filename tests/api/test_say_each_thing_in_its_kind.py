@@ -86,3 +86,12 @@ def test_spaces_for_words_are_422_and_no_words_400(ben: User, lamp: Listing, mon
     door = f"/orders/{order.number}/messages/"
     assert program.send(door, {"text": "\x1f"}).status_code == 422
     assert program.send(door, {"text": ""}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", ["-1", str(2**63), "", "4.5", "cheap"])
+def test_a_price_to_narrow_by_is_a_whole_number_of_no_less_than_nothing(wrong: str) -> None:
+    answer = Program(None).read("/listings/", price_min=wrong)
+    assert answer.status_code == 400
+    assert list(answer.json()["errors"]) == ["price_min"]
+    assert Program(None).read("/listings/", price_min="0").status_code == 200
