@@ -1,8 +1,9 @@
 """What is for sale."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
+import django_filters.fields
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -87,6 +88,19 @@ class MinorFilter(django_filters.Filter):
     field_class = MinorField
 
 
+class ConditionField(django_filters.fields.ChoiceField):
+    """One of them; a name with nothing behind it is a mistake here, too."""
+
+    def to_python(self, value: Any) -> Any:
+        if value == "":
+            raise ValidationError(self.error_messages["invalid_choice"] % {"value": value})
+        return super().to_python(value)
+
+
+class ConditionFilter(django_filters.ChoiceFilter):
+    field_class = ConditionField
+
+
 class ListingFilter(django_filters.FilterSet):
     """Words, shelf with its parts, shop, condition, where it is sent to, price in minor units."""
 
@@ -94,12 +108,13 @@ class ListingFilter(django_filters.FilterSet):
     category = django_filters.CharFilter(method="on_shelf")
     ships_to = django_filters.CharFilter(method="sent_to")
     seller = django_filters.CharFilter(field_name="seller__slug")
+    condition = ConditionFilter(choices=Listing.Condition.choices)
     price_min = MinorFilter(field_name="price_minor", lookup_expr="gte")
     price_max = MinorFilter(field_name="price_minor", lookup_expr="lte")
 
     class Meta:
         model = Listing
-        fields = ["condition"]
+        fields: ClassVar[list[str]] = []
 
     def on_shelf(self, listings: QuerySet, name: str, slug: str) -> Any:
         return listings.filter(narrowing.on_shelf(slug))

@@ -56,6 +56,13 @@ class VariantInput(serializers.Serializer):
     on_hand = Whole(required=False, min_value=0, max_value=99_999)
     sku = Text(required=False, max_length=40, allow_blank=True)
 
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Whole in itself, also where only a part of its listing changes."""
+        if "price" not in said:
+            lacking = self.fields["price"].error_messages["required"]
+            raise serializers.ValidationError({"price": lacking}, code="required")
+        return {"choices": {}, **said}
+
 
 class ChangeListingInput(serializers.Serializer):
     """What is named changes and the rest stays. `variants` are all that is offered from now on."""

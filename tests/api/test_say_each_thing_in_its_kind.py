@@ -95,3 +95,23 @@ def test_a_price_to_narrow_by_is_a_whole_number_of_no_less_than_nothing(wrong: s
     assert answer.status_code == 400
     assert list(answer.json()["errors"]) == ["price_min"]
     assert Program(None).read("/listings/", price_min="0").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_condition_with_nothing_behind_it_is_none() -> None:
+    answer = Program(None).read("/listings/", condition="")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["condition"])
+    assert Program(None).read("/listings/", condition="new").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_variant_is_whole_where_only_a_part_of_its_listing_changes(
+    ada: Seller, lamp: Listing
+) -> None:
+    program, door = Program(ada.user), f"/shop/listings/{lamp.pk}/"
+    without_price = program.send(door, {"variants": [{"choices": {}}]}, if_match="*")
+    assert without_price.status_code == 400
+    assert without_price.json()["codes"] == {"variants": {"0": {"price": ["required"]}}}
+    changed = program.send(door, {"variants": [{"price": "40.00"}]}, if_match="*")
+    assert changed.status_code == 200
+    assert changed.json()["price"]["minor"] == 4000
