@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 TOOL = Path(".venv-contract/bin/schemathesis")
-CONFIG = Path("tests/schemathesis.toml")
+CONFIG, MADE = Path("tests/schemathesis.toml"), Path(".holdfast/contract.toml")
 SETTINGS = "tests.contract_settings"
 LOG = Path(".holdfast/contract-server.log")
 LEAVING = r"^/api/v1/(tokens/.*departure|departure)/$"
@@ -37,7 +37,7 @@ def main() -> int:
     try:
         address = f"http://127.0.0.1:{port}/api/schema/"
         _wait_for(address)
-        run = [TOOL, "--config-file", CONFIG, "run", address, "--seed", told.seed]
+        run = [TOOL, "--config-file", MADE, "run", address, "--seed", told.seed]
         run += ["--max-examples", told.examples, "--header", f"Authorization:Token {token}", *more]
         # First all but the doors that let the token or its person out; then those.
         first = subprocess.run([*run, "--exclude-path-regex", LEAVING], check=False).returncode
@@ -55,13 +55,15 @@ def _server(port: int) -> list[str]:
 
 
 def _world() -> str:
-    """Ben buys from Ada and sells himself; the token is his."""
+    """Ben buys from Ada and sells himself; the token is his, and the tool knows what he has."""
     import django
 
     django.setup()
-    from tests import contract_world
+    from tests import contract_things, contract_world
 
-    return contract_world.make()
+    ben, token = contract_world.make()
+    MADE.write_text(contract_things.settings_with(CONFIG, ben))
+    return token
 
 
 def _free_port() -> int:

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from disputes import contesting
 from marketplace import bank_words
+from marketplace.api.asked import Text
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
@@ -36,7 +37,7 @@ class BankCaseSerializer(serializers.Serializer):
 
 
 class BankAnswerInput(serializers.Serializer):
-    words = serializers.CharField(max_length=4000)
+    words = Text(max_length=4000)
 
 
 class BankCases(APIView):

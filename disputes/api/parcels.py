@@ -15,9 +15,10 @@ from disputes.returns import Label
 from disputes.seller_claims import SellerClaim
 from escrow.money import Money
 from marketplace import uploads
+from marketplace.api.asked import Text, Whole
 
 
-class Grams(serializers.IntegerField):
+class Grams(Whole):
     """What a parcel weighed; nobody has to know."""
 
     def __init__(self) -> None:
@@ -35,15 +36,15 @@ class LabelInput(serializers.Serializer):
     """With `answer` `keep` the seller lets the buyer keep it. `cost` is decimal text."""
 
     answer = serializers.ChoiceField(choices=["label", "keep"], default="label")
-    address = serializers.CharField(max_length=400, allow_blank=True, default="")
-    code = serializers.CharField(max_length=80, allow_blank=True, default="")
-    cost = serializers.CharField(max_length=20, allow_blank=True, default="")
+    address = Text(max_length=400, allow_blank=True, default="")
+    code = Text(max_length=80, allow_blank=True, default="")
+    cost = Text(max_length=20, allow_blank=True, default="")
     grams = Grams()
 
 
 class ParcelInput(serializers.Serializer):
-    carrier = serializers.CharField(max_length=40)
-    tracking_number = serializers.CharField(max_length=40)
+    carrier = Text(max_length=40)
+    tracking_number = Text(max_length=40)
     grams = Grams()
 
 
@@ -52,7 +53,7 @@ class InspectionInput(serializers.Serializer):
 
     answer = serializers.ChoiceField(choices=["accept", "contest"])
     says = serializers.ChoiceField(choices=SellerClaim.choices, allow_blank=True, default="")
-    text = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    text = Text(max_length=4000, allow_blank=True, default="")
     photos = Files()
     grams = Grams()
 
@@ -61,15 +62,15 @@ class ReplacementInput(serializers.Serializer):
     """With `answer` `refund` the seller gives the money back instead."""
 
     answer = serializers.ChoiceField(choices=["send", "refund"], default="send")
-    carrier = serializers.CharField(max_length=40, allow_blank=True, default="")
-    tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
+    carrier = Text(max_length=40, allow_blank=True, default="")
+    tracking_number = Text(max_length=40, allow_blank=True, default="")
 
 
 class ReceiptInput(serializers.Serializer):
     """`text` says what is wrong with it, and is needed to object."""
 
     answer = serializers.ChoiceField(choices=["good", "object"])
-    text = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    text = Text(max_length=4000, allow_blank=True, default="")
     photos = Files()
 
 

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from disputes import known_reasons, precedent_words, precedents
 from escrow import policy
+from marketplace.api.asked import Whole
 from marketplace.api.scopes import OPEN
 from marketplace.models import Listing
 
@@ -20,7 +21,7 @@ class Question(serializers.Serializer):
     """Which reason, of which listing."""
 
     reason = serializers.ChoiceField(choices=known_reasons.CODES)
-    listing = serializers.IntegerField()
+    listing = Whole()
 
 
 class EndingShape(serializers.Serializer):

@@ -17,6 +17,7 @@ from disputes.models import (
     Statement,
 )
 from disputes.models.dispute_state import RefundTo, Remedy
+from marketplace.api.asked import Text, Whole, YesOrNo
 from marketplace.api.fields import MoneyField
 
 
@@ -152,17 +153,17 @@ class DisputeSerializer(serializers.ModelSerializer):
 
 
 class ClaimedLine(serializers.Serializer):
-    line = serializers.IntegerField()
-    quantity = serializers.IntegerField(min_value=1)
+    line = Whole()
+    quantity = Whole(min_value=1)
 
 
 class ChangeInput(serializers.Serializer):
     """What is claimed from now on: the whole of it, as when a case is opened."""
 
     reason = serializers.ChoiceField(choices=known_reasons.CODES)
-    description = serializers.CharField(max_length=4000, allow_blank=True)
+    description = Text(max_length=4000, allow_blank=True)
     lines = ClaimedLine(many=True, allow_empty=False)
-    amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+    amount = Text(max_length=20, allow_blank=True, default="")
     remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.REFUND)
     refund_to = serializers.ChoiceField(choices=RefundTo.choices, default=RefundTo.ORIGINAL)
     facts = serializers.DictField(default=dict)
@@ -175,36 +176,36 @@ class OpenInput(ChangeInput):
     it is kept and not sent: nobody else sees it, and the money waits for two days.
     """
 
-    draft = serializers.BooleanField(default=False)
+    draft = YesOrNo(default=False)
 
 
 class OfferInput(serializers.Serializer):
     """`amount` is decimal text: what the buyer would get back."""
 
     remedy = serializers.ChoiceField(choices=Remedy.choices, default=Remedy.PARTIAL)
-    amount = serializers.CharField(max_length=20)
-    words = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    amount = Text(max_length=20)
+    words = Text(max_length=4000, allow_blank=True, default="")
 
 
 class OfferAnswerInput(serializers.Serializer):
     """`typed` is the amount once more, where a buyer would take much less than was asked."""
 
     answer = serializers.ChoiceField(choices=["accept", "decline", "take_back"])
-    typed = serializers.CharField(max_length=20, allow_blank=True, default="")
+    typed = Text(max_length=20, allow_blank=True, default="")
 
 
 class WordsInput(serializers.Serializer):
-    words = serializers.CharField(max_length=4000)
+    words = Text(max_length=4000)
 
 
 class AnswerInput(serializers.Serializer):
     """`seen`: the `changes` of the claim that is accepted; another one is refused."""
 
     answer = serializers.ChoiceField(choices=["accept", "contest"])
-    seen = serializers.IntegerField(required=False)
-    text = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    seen = Whole(required=False)
+    text = Text(max_length=4000, allow_blank=True, default="")
 
 
 class EvidenceInput(serializers.Serializer):
     photos = serializers.ListField(child=serializers.FileField(), allow_empty=False, max_length=20)
-    text = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    text = Text(max_length=4000, allow_blank=True, default="")

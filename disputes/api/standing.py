@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from disputes import standing_appeals, standing_page
 from disputes.views.standing import own_or_404
+from marketplace.api.asked import Text
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.scopes import Member
@@ -66,7 +67,7 @@ class StandingSerializer(serializers.Serializer):
 
 
 class StandingAppealInput(serializers.Serializer):
-    words = serializers.CharField(max_length=4000)
+    words = Text(max_length=4000)
 
 
 class Standing(APIView):

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from marketplace.api.asked import Pattern, Text
 from marketplace.api.filled_in import cleaned
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
@@ -33,11 +34,11 @@ class MeSerializer(serializers.ModelSerializer):
 class MeInput(serializers.Serializer):
     """What is named changes, and the rest stays."""
 
-    name = serializers.CharField(max_length=80, required=False)
-    language = serializers.CharField(max_length=10, required=False)
-    time_zone = serializers.CharField(max_length=60, required=False)
-    country = serializers.RegexField(r"^([A-Z]{2})?$", required=False, allow_blank=True)
-    currency = serializers.RegexField(r"^([A-Z]{3})?$", required=False, allow_blank=True)
+    name = Text(max_length=80, required=False)
+    language = Text(max_length=10, required=False)
+    time_zone = Text(max_length=60, required=False)
+    country = Pattern(r"^([A-Z]{2})?$", required=False, allow_blank=True)
+    currency = Pattern(r"^([A-Z]{3})?$", required=False, allow_blank=True)
 
 
 class Account(APIView):

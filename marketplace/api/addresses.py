@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import address_book, editions
+from marketplace.api.asked import YesOrNo
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import AddressSerializer
@@ -42,7 +43,7 @@ class SavedAddressSerializer(serializers.ModelSerializer):
 class AddressInput(AddressSerializer):
     """`usual`: the checkout begins with it."""
 
-    usual = serializers.BooleanField(default=False)
+    usual = YesOrNo(default=False)
 
 
 class LastKeptFirst(Pages):

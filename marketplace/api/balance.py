@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from escrow import balances, withdrawals
 from escrow.money import Money
 from marketplace import balance_page
+from marketplace.api.asked import Text
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
@@ -40,8 +41,8 @@ class BalanceSerializer(serializers.Serializer):
 class WithdrawalInput(serializers.Serializer):
     """`amount` is decimal text."""
 
-    amount = serializers.CharField(max_length=20)
-    currency = serializers.CharField(max_length=3)
+    amount = Text(max_length=20)
+    currency = Text(max_length=3)
 
 
 class Balance(APIView):

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from marketplace.api.asked import Whole
 from marketplace.api.fields import MoneyField
 
 
@@ -86,12 +87,12 @@ class QuoteSerializer(serializers.Serializer):
 class CartItemInput(serializers.Serializer):
     """So many more of a listing; `variant` says which, where there are several."""
 
-    listing = serializers.IntegerField(min_value=1, max_value=2**53)
-    variant = serializers.IntegerField(min_value=1, max_value=2**53, required=False)
-    quantity = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    listing = Whole(min_value=1, max_value=2**53)
+    variant = Whole(min_value=1, max_value=2**53, required=False)
+    quantity = Whole(min_value=1, max_value=99, default=1)
 
 
 class QuantityInput(serializers.Serializer):
     """From now on so many; none takes it out. Never more than there are."""
 
-    quantity = serializers.IntegerField(min_value=0, max_value=99)
+    quantity = Whole(min_value=0, max_value=99)

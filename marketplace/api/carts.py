@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import cart_page, carts, choosing
+from marketplace.api.asked import Pattern
 from marketplace.api.cart_shapes import CartItemInput, CartSerializer, QuantityInput
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
@@ -25,7 +26,7 @@ from marketplace.models.api_token import Scope
 class CountryQuery(serializers.Serializer):
     """Where it is sent to (ISO 3166); the person's own country unless named."""
 
-    country = serializers.RegexField(r"^[A-Z]{2}$", required=False, default="")
+    country = Pattern(r"^[A-Z]{2}$", required=False, default="")
 
 
 COUNTRY = OpenApiParameter("country", {"type": "string", "pattern": "^([A-Z]{2})?$"})

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from escrow.money import Money
 from marketplace import cart_page, checkout, checkout_outcome, checkout_page, paying, unpaid
+from marketplace.api.asked import Pattern, Text, Whole, YesOrNo
 from marketplace.api.cart_shapes import QuoteSerializer
 from marketplace.api.fields import MoneyField
 from marketplace.api.idempotency import idempotent, key_of
@@ -30,15 +31,15 @@ from marketplace.models.api_token import Scope
 class QuoteQuery(serializers.Serializer):
     """Where to, with what, and how it would be paid."""
 
-    country = serializers.RegexField(r"^[A-Z]{2}$")
-    plus = serializers.BooleanField(default=False)
-    use_balance = serializers.BooleanField(default=False)
-    way = serializers.CharField(max_length=60, default="", allow_blank=True)
-    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
+    country = Pattern(r"^[A-Z]{2}$")
+    plus = YesOrNo(default=False)
+    use_balance = YesOrNo(default=False)
+    way = Text(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=Whole(), default=list, max_length=50)
 
 
 class SeenTotal(serializers.Serializer):
-    minor = serializers.IntegerField(min_value=0, max_value=2**53)
+    minor = Whole(min_value=0, max_value=2**53)
     currency = serializers.ChoiceField(choices=settings.HOLDFAST_ENABLED_CURRENCIES)
 
 
@@ -47,12 +48,12 @@ class BuyCartInput(serializers.Serializer):
 
     address = AddressSerializer()
     seen_total = SeenTotal()
-    plus = serializers.BooleanField(default=False)
-    use_balance = serializers.BooleanField(default=False)
-    way = serializers.CharField(max_length=60, default="", allow_blank=True)
-    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
-    keep_address = serializers.BooleanField(default=False)
-    return_url = serializers.CharField(max_length=300, default="/orders/")
+    plus = YesOrNo(default=False)
+    use_balance = YesOrNo(default=False)
+    way = Text(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=Whole(), default=list, max_length=50)
+    keep_address = YesOrNo(default=False)
+    return_url = Text(max_length=300, default="/orders/")
 
 
 class CheckoutStandingSerializer(serializers.Serializer):

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import conversations, masking, message_photos, message_reports, uploads
+from marketplace.api.asked import Text, YesOrNo
 from marketplace.api.idempotency import HEADER, idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import LastAddedFirst, Pages
@@ -89,7 +90,7 @@ class MessageSerializer(serializers.ModelSerializer):
 class MessageInput(serializers.Serializer):
     """`photos` as multipart."""
 
-    text = serializers.CharField(max_length=LONGEST)
+    text = Text(max_length=LONGEST)
     photos = serializers.ListField(
         child=serializers.FileField(), required=False, default=list, max_length=message_photos.MOST
     )
@@ -98,12 +99,12 @@ class MessageInput(serializers.Serializer):
 class QuestionInput(MessageInput):
     """`may_be_public`: the seller may show it on the listing, without a name."""
 
-    may_be_public = serializers.BooleanField(default=False)
+    may_be_public = YesOrNo(default=False)
 
 
 class MessageReportInput(serializers.Serializer):
     reason = serializers.ChoiceField(choices=MessageReport.Reason.values)
-    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+    words = Text(max_length=500, allow_blank=True, default="")
 
 
 class ConversationList(generics.ListAPIView):

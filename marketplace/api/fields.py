@@ -6,6 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from escrow.money import Money
+from marketplace.api.asked import Pattern
+
+# What every reader of JSON can tell from its neighbours.
+LARGEST = 2**53
 
 
 @extend_schema_field(
@@ -29,7 +33,7 @@ class MoneyField(serializers.Field):
         return {"minor": value.minor, "currency": value.currency, "amount": str(value.decimal)}
 
 
-class AmountField(serializers.RegexField):
+class AmountField(Pattern):
     """Decimal text, as people write it: "42" or "42.50"."""
 
     def __init__(self, **kwargs: Any) -> None:

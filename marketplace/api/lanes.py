@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import lanes
+from marketplace.api.asked import Pattern, Text, Whole
 from marketplace.api.fields import AmountField, MoneyField
 from marketplace.api.filled_in import cleaned
 from marketplace.api.idempotency import idempotent
@@ -38,12 +39,12 @@ class LaneSerializer(serializers.ModelSerializer):
 class LaneInput(serializers.Serializer):
     """`price` is decimal text: what sending one order costs."""
 
-    country = serializers.RegexField(r"^([A-Z]{2})?$", default="", allow_blank=True)
-    name = serializers.CharField(max_length=40, default="", allow_blank=True)
+    country = Pattern(r"^([A-Z]{2})?$", default="", allow_blank=True)
+    name = Text(max_length=40, default="", allow_blank=True)
     price = AmountField()
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
-    days_min = serializers.IntegerField(min_value=0, max_value=60)
-    days_max = serializers.IntegerField(min_value=1, max_value=90)
+    currency = Pattern(r"^[A-Z]{3}$")
+    days_min = Whole(min_value=0, max_value=60)
+    days_max = Whole(min_value=1, max_value=90)
 
 
 class Lanes(generics.ListAPIView):

@@ -1,16 +1,18 @@
 """What is for sale."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
+import django_filters.fields
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
 from marketplace import narrowing
-from marketplace.api.fields import MoneyField
+from marketplace.api.fields import LARGEST, MoneyField
 from marketplace.api.pages import NewestFirst
 from marketplace.api.scopes import OPEN
 from marketplace.models import Listing, Variant
@@ -72,14 +74,31 @@ class WholeListingSerializer(ListingSerializer):
 class MinorField(forms.IntegerField):
     """A number of minor units; a name with nothing behind it is a mistake, and no wish."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, **kwargs)
+
     def to_python(self, value: Any) -> int | None:
         if value == "":
             raise ValidationError(_("Write a whole number, like 4200."), code="invalid")
         return super().to_python(value)
 
 
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": LARGEST})
 class MinorFilter(django_filters.Filter):
     field_class = MinorField
+
+
+class ConditionField(django_filters.fields.ChoiceField):
+    """One of them; a name with nothing behind it is a mistake here, too."""
+
+    def to_python(self, value: Any) -> Any:
+        if value == "":
+            raise ValidationError(self.error_messages["invalid_choice"] % {"value": value})
+        return super().to_python(value)
+
+
+class ConditionFilter(django_filters.ChoiceFilter):
+    field_class = ConditionField
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -89,12 +108,13 @@ class ListingFilter(django_filters.FilterSet):
     category = django_filters.CharFilter(method="on_shelf")
     ships_to = django_filters.CharFilter(method="sent_to")
     seller = django_filters.CharFilter(field_name="seller__slug")
+    condition = ConditionFilter(choices=Listing.Condition.choices)
     price_min = MinorFilter(field_name="price_minor", lookup_expr="gte")
     price_max = MinorFilter(field_name="price_minor", lookup_expr="lte")
 
     class Meta:
         model = Listing
-        fields = ["condition"]
+        fields: ClassVar[list[str]] = []
 
     def on_shelf(self, listings: QuerySet, name: str, slug: str) -> Any:
         return listings.filter(narrowing.on_shelf(slug))

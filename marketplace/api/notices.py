@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from escrow import outbox
 from escrow.models import Notice
 from marketplace import notice_choices
+from marketplace.api.asked import Whole, YesOrNo
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import NewestFirst
@@ -35,7 +36,7 @@ class NoticeSerializer(serializers.ModelSerializer):
 class ReadInput(serializers.Serializer):
     """Without `ids` everything is read."""
 
-    ids = serializers.ListField(child=serializers.IntegerField(), required=False, max_length=100)
+    ids = serializers.ListField(child=Whole(), required=False, max_length=100)
 
 
 class ReadAnswer(serializers.Serializer):
@@ -59,7 +60,7 @@ class ChoiceInput(serializers.Serializer):
     group = serializers.ChoiceField(
         choices=[group.value for group in notice_choices.CHOOSABLE],
     )
-    by_email = serializers.BooleanField()
+    by_email = YesOrNo()
 
 
 class NoticeList(generics.ListAPIView):

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import onboarding, shop_pictures, shop_settings
+from marketplace.api.asked import Pattern, Text, Whole
 from marketplace.api.fields import AmountField
 from marketplace.api.filled_in import cleaned
 from marketplace.api.idempotency import idempotent
@@ -30,19 +31,19 @@ from marketplace.models.api_token import Scope
 class OpeningInput(serializers.Serializer):
     """What the shop is, and what sending one order costs (`price`, decimal text)."""
 
-    name = serializers.CharField(max_length=60)
-    story = serializers.CharField(max_length=4000, default="", allow_blank=True)
-    country = serializers.RegexField(r"^[A-Z]{2}$")
-    city = serializers.CharField(max_length=60)
-    time_zone = serializers.CharField(max_length=60)
-    handling_days = serializers.IntegerField(min_value=1, max_value=10, default=3)
+    name = Text(max_length=60)
+    story = Text(max_length=4000, default="", allow_blank=True)
+    country = Pattern(r"^[A-Z]{2}$")
+    city = Text(max_length=60)
+    time_zone = Text(max_length=60)
+    handling_days = Whole(min_value=1, max_value=10, default=3)
     price = AmountField()
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
-    days_min = serializers.IntegerField(min_value=0, max_value=60)
-    days_max = serializers.IntegerField(min_value=1, max_value=90)
-    return_days = serializers.IntegerField(required=False)
-    return_postage = serializers.CharField(required=False, max_length=20)
-    return_condition = serializers.CharField(required=False, max_length=400, allow_blank=True)
+    currency = Pattern(r"^[A-Z]{3}$")
+    days_min = Whole(min_value=0, max_value=60)
+    days_max = Whole(min_value=1, max_value=90)
+    return_days = Whole(required=False)
+    return_postage = Text(required=False, max_length=20)
+    return_condition = Text(required=False, max_length=400, allow_blank=True)
 
 
 class ShopOpening(APIView):

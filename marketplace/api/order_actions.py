@@ -21,6 +21,7 @@ from marketplace import (
     sellers_word,
     tracking_numbers,
 )
+from marketplace.api.asked import Text, Whole, YesOrNo
 from marketplace.api.idempotency import idempotent
 from marketplace.api.order_shapes import OrderSerializer
 from marketplace.api.scopes import Member
@@ -77,12 +78,10 @@ class Extension(OrderAction):
 class ShipmentInput(serializers.Serializer):
     """`lines`: the ids of what is in the parcel; `units`: how many of each, by id. Else all of it."""
 
-    carrier = serializers.CharField(max_length=40)
-    tracking_number = serializers.CharField(max_length=40, allow_blank=True, default="")
-    lines = serializers.ListField(child=serializers.IntegerField(), required=False, default=None)
-    units = serializers.DictField(
-        child=serializers.IntegerField(min_value=1), required=False, default=dict
-    )
+    carrier = Text(max_length=40)
+    tracking_number = Text(max_length=40, allow_blank=True, default="")
+    lines = serializers.ListField(child=Whole(), required=False, default=None)
+    units = serializers.DictField(child=Whole(min_value=1), required=False, default=dict)
 
     def validate_units(self, units: dict[str, int]) -> dict[int, int]:
         return {int(line): many for line, many in units.items() if line.isdecimal()}
@@ -102,7 +101,7 @@ class Shipments(OrderAction):
 
 class NumberInput(serializers.Serializer):
     shipment = serializers.UUIDField()
-    tracking_number = serializers.CharField(max_length=40)
+    tracking_number = Text(max_length=40)
 
 
 class TrackingNumbers(OrderAction):
@@ -133,7 +132,7 @@ class Arrivals(OrderAction):
 
 class HandoverInput(serializers.Serializer):
     shipment = serializers.UUIDField()
-    code = serializers.CharField(max_length=12)
+    code = Text(max_length=12)
 
 
 class Handovers(OrderAction):
@@ -161,7 +160,7 @@ class Cancellation(OrderAction):
 
 class CancelRequestInput(serializers.Serializer):
     reason = serializers.ChoiceField(choices=CancelRequest.Reason.values)
-    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+    words = Text(max_length=500, allow_blank=True, default="")
 
 
 class CancelRequests(OrderAction):
@@ -184,8 +183,8 @@ class CancelWithdrawal(OrderAction):
 
 
 class CancelAnswerInput(serializers.Serializer):
-    agreed = serializers.BooleanField()
-    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+    agreed = YesOrNo()
+    words = Text(max_length=500, allow_blank=True, default="")
 
 
 class CancelAnswer(OrderAction):
@@ -204,8 +203,8 @@ class CancelAnswer(OrderAction):
 class RefundInput(serializers.Serializer):
     """`amount` is decimal text; without it all that is left of the line goes back."""
 
-    line = serializers.IntegerField()
-    amount = serializers.CharField(max_length=20, allow_blank=True, default="")
+    line = Whole()
+    amount = Text(max_length=20, allow_blank=True, default="")
 
 
 class SellerRefund(OrderAction):

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace import choosing, coverage_meter
+from marketplace.api.asked import Pattern, Text, Whole, YesOrNo
 from marketplace.api.fields import MoneyField
 from marketplace.api.problems import DOES_NOT_FIT, does_not_fit
 from marketplace.models import Checkout, Listing, Order, OrderLine
@@ -109,10 +110,10 @@ class ItemSerializer(serializers.Serializer):
     """So many of a listing; `variant` says which, and may be left out where there is one only."""
 
     listing = serializers.PrimaryKeyRelatedField(
-        queryset=Listing.objects.for_sale().with_variants()
+        queryset=Listing.objects.for_sale().with_variants(), pk_field=Whole()
     )
-    variant = serializers.IntegerField(required=False)
-    quantity = serializers.IntegerField(min_value=1, max_value=99)
+    variant = Whole(required=False)
+    quantity = Whole(min_value=1, max_value=99)
 
     def validate(self, item: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -123,11 +124,11 @@ class ItemSerializer(serializers.Serializer):
 
 
 class AddressSerializer(serializers.Serializer):
-    name = serializers.CharField(max_length=80)
-    street = serializers.CharField(max_length=120)
-    postcode = serializers.CharField(max_length=16)
-    city = serializers.CharField(max_length=60)
-    country = serializers.RegexField(r"^[A-Z]{2}$")
+    name = Text(max_length=80)
+    street = Text(max_length=120)
+    postcode = Text(max_length=16)
+    city = Text(max_length=60)
+    country = Pattern(r"^[A-Z]{2}$")
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -138,11 +139,11 @@ class PlaceSerializer(serializers.Serializer):
 
     items = ItemSerializer(many=True, allow_empty=False)
     address = AddressSerializer()
-    plus = serializers.BooleanField(default=False)
-    use_balance = serializers.BooleanField(default=False)
-    way = serializers.CharField(max_length=60, default="", allow_blank=True)
-    lanes = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
-    return_url = serializers.CharField(max_length=300, default="/orders/")
+    plus = YesOrNo(default=False)
+    use_balance = YesOrNo(default=False)
+    way = Text(max_length=60, default="", allow_blank=True)
+    lanes = serializers.ListField(child=Whole(), default=list, max_length=50)
+    return_url = Text(max_length=300, default="/orders/")
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len({item["variant"].pk for item in items}) < len(items):

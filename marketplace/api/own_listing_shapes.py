@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from escrow.money import Money
-from marketplace.api.fields import AmountField
+from marketplace.api.asked import Pattern, Text, Whole
+from marketplace.api.fields import LARGEST, AmountField
 from marketplace.api.filled_in import cleaned
 from marketplace.api.listings import ListingSerializer, VariantSerializer
 from marketplace.api.problems import DOES_NOT_FIT, does_not_fit
@@ -19,7 +20,6 @@ from marketplace.variants import Offered
 from sellers.models import Seller
 
 State = Listing.State
-LARGEST = 2**53
 
 
 class OwnVariantSerializer(VariantSerializer):
@@ -50,23 +50,30 @@ class OwnListingSerializer(ListingSerializer):
 class VariantInput(serializers.Serializer):
     """`id`: of one that is there, which keeps its history; `on_hand` and `sku` stay unless named."""
 
-    id = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST)
-    choices = serializers.DictField(child=serializers.CharField(max_length=30), default=dict)
+    id = Whole(required=False, min_value=1, max_value=LARGEST)
+    choices = serializers.DictField(child=Text(max_length=30), default=dict)
     price = AmountField()
-    on_hand = serializers.IntegerField(required=False, min_value=0, max_value=99_999)
-    sku = serializers.CharField(required=False, max_length=40, allow_blank=True)
+    on_hand = Whole(required=False, min_value=0, max_value=99_999)
+    sku = Text(required=False, max_length=40, allow_blank=True)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Whole in itself, also where only a part of its listing changes."""
+        if "price" not in said:
+            lacking = self.fields["price"].error_messages["required"]
+            raise serializers.ValidationError({"price": lacking}, code="required")
+        return {"choices": {}, **said}
 
 
 class ChangeListingInput(serializers.Serializer):
     """What is named changes and the rest stays. `variants` are all that is offered from now on."""
 
-    title = serializers.CharField(max_length=120)
-    description = serializers.CharField(max_length=8000, allow_blank=True)
+    title = Text(max_length=120)
+    description = Text(max_length=8000, allow_blank=True)
     category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
     condition = serializers.ChoiceField(choices=Listing.Condition.choices)
-    attributes = serializers.DictField(child=serializers.CharField(max_length=120))
-    currency = serializers.RegexField(r"^[A-Z]{3}$")
-    options = serializers.ListField(child=serializers.CharField(max_length=20), max_length=2)
+    attributes = serializers.DictField(child=Text(max_length=120))
+    currency = Pattern(r"^[A-Z]{3}$")
+    options = serializers.ListField(child=Text(max_length=20), max_length=2)
     variants = VariantInput(many=True, allow_empty=False)
 
     @property
@@ -124,14 +131,12 @@ class ChangeListingInput(serializers.Serializer):
 class NewListingInput(ChangeListingInput):
     """`state`: a draft that only you see, or for sale at once."""
 
-    description = serializers.CharField(max_length=8000, allow_blank=True, default="")
+    description = Text(max_length=8000, allow_blank=True, default="")
     condition = serializers.ChoiceField(
         choices=Listing.Condition.choices, default=Listing.Condition.NEW
     )
-    attributes = serializers.DictField(child=serializers.CharField(max_length=120), default=dict)
-    options = serializers.ListField(
-        child=serializers.CharField(max_length=20), max_length=2, default=list
-    )
+    attributes = serializers.DictField(child=Text(max_length=120), default=dict)
+    options = serializers.ListField(child=Text(max_length=20), max_length=2, default=list)
     state = serializers.ChoiceField(choices=[State.DRAFT, State.ACTIVE], default=State.DRAFT)
 
 

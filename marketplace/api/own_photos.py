@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import listing_photos, photos
+from marketplace.api.asked import Text, Whole
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.own_listing_shapes import OwnListingSerializer
@@ -31,11 +32,9 @@ class PhotosInput(serializers.Serializer):
 class ArrangementInput(serializers.Serializer):
     """`order`: their ids; `gone`: those that go; `words`: what each shows, by its id."""
 
-    order = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=100)
-    gone = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=100)
-    words = serializers.DictField(
-        child=serializers.CharField(max_length=150, allow_blank=True), default=dict
-    )
+    order = serializers.ListField(child=Whole(), default=list, max_length=100)
+    gone = serializers.ListField(child=Whole(), default=list, max_length=100)
+    words = serializers.DictField(child=Text(max_length=150, allow_blank=True), default=dict)
 
 
 class ListingPhotos(APIView):

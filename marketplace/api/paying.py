@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import paying, ways_to_pay
+from marketplace.api.asked import Pattern, Text
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_shapes import PlacedSerializer
@@ -34,14 +35,14 @@ class WaysQuery(serializers.Serializer):
     """The purchase's currency, and the country (ISO 3166) it is sent to."""
 
     currency = serializers.ChoiceField(choices=settings.HOLDFAST_ENABLED_CURRENCIES)
-    country = serializers.RegexField(r"^[A-Z]{2}$")
+    country = Pattern(r"^[A-Z]{2}$")
 
 
 class PayInput(serializers.Serializer):
     """`way`: as chosen before unless named; `return_url`: where the buyer comes back to."""
 
-    way = serializers.CharField(max_length=60, default="", allow_blank=True)
-    return_url = serializers.CharField(max_length=300, default="/orders/")
+    way = Text(max_length=60, default="", allow_blank=True)
+    return_url = Text(max_length=300, default="/orders/")
 
 
 class WaysToPay(APIView):

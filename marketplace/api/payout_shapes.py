@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from escrow.models import Payout
 from marketplace import payout_words
+from marketplace.api.asked import Text
 from marketplace.api.fields import MoneyField
 from sellers import payout_outlook
 from sellers.models.seller import Schedule
@@ -62,16 +63,16 @@ class AccountSerializer(serializers.Serializer):
 class AccountInput(serializers.Serializer):
     """A token alone may not say where the money goes: the password is asked once more."""
 
-    holder = serializers.CharField(max_length=70)
-    account = serializers.CharField(max_length=127)
-    bank = serializers.CharField(max_length=20, allow_blank=True, default="")
-    password = serializers.CharField(max_length=200, write_only=True)
+    holder = Text(max_length=70)
+    account = Text(max_length=127)
+    bank = Text(max_length=20, allow_blank=True, default="")
+    password = Text(max_length=200, write_only=True)
 
 
 class MinimumInput(serializers.Serializer):
     """`amount` is decimal text."""
 
-    amount = serializers.CharField(max_length=20)
+    amount = Text(max_length=20)
     currency = serializers.ChoiceField(choices=settings.HOLDFAST_ENABLED_CURRENCIES)
 
 

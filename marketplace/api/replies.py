@@ -6,12 +6,13 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import canned_replies
+from marketplace.api.asked import AsKept
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import LastAddedFirst
@@ -21,7 +22,7 @@ from marketplace.models import CannedReply
 from marketplace.models.api_token import Scope
 
 
-class ReplySerializer(serializers.ModelSerializer):
+class ReplySerializer(AsKept):
     class Meta:
         model = CannedReply
         fields = ["id", "title", "text"]

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from marketplace import reporting
+from marketplace.api.asked import Text
 from marketplace.api.idempotency import idempotent
 from marketplace.api.scopes import Member
 from marketplace.models import Listing
@@ -21,7 +22,7 @@ from marketplace.models.listing_report import ReportReason
 
 class ReportInput(serializers.Serializer):
     reason = serializers.ChoiceField(choices=ReportReason.choices)
-    words = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    words = Text(max_length=2000, allow_blank=True, default="")
 
 
 class ReportSerializer(serializers.Serializer):

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import rating_photos, review_answers, reviewing, reviews, uploads
+from marketplace.api.asked import Text, Whole
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.order_actions import OrderAction
@@ -24,15 +25,15 @@ from marketplace.models.api_token import Scope
 from sellers.models import Rating, RatingReport, Seller
 
 
-def _stars() -> serializers.IntegerField:
-    return serializers.IntegerField(min_value=1, max_value=5)
+def _stars() -> Whole:
+    return Whole(min_value=1, max_value=5)
 
 
 class RatingInput(serializers.Serializer):
     """`photos` as multipart."""
 
     stars, as_described, communication, dispatch = _stars(), _stars(), _stars(), _stars()
-    text = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    text = Text(max_length=2000, allow_blank=True, default="")
     photos = serializers.ListField(
         child=serializers.FileField(), required=False, default=list, max_length=rating_photos.MOST
     )
@@ -53,7 +54,7 @@ class RatingAction(OrderAction):
 
 class BuyerRatingInput(serializers.Serializer):
     stars = _stars()
-    text = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    text = Text(max_length=1000, allow_blank=True, default="")
 
 
 class BuyerRatingAction(OrderAction):
@@ -109,7 +110,7 @@ class ShopReviews(generics.ListAPIView):
 
 
 class ReplyInput(serializers.Serializer):
-    text = serializers.CharField(max_length=1000)
+    text = Text(max_length=1000)
 
 
 class ReviewReply(APIView):
@@ -132,7 +133,7 @@ class ReviewReply(APIView):
 
 class ReviewReportInput(serializers.Serializer):
     why = serializers.ChoiceField(choices=RatingReport.Why.choices)
-    words = serializers.CharField(max_length=500, allow_blank=True, default="")
+    words = Text(max_length=500, allow_blank=True, default="")
 
 
 class ReviewReports(APIView):

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import sanction_appeals
+from marketplace.api.asked import Text
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import Pages
@@ -46,7 +47,7 @@ class DecisionAboutMeSerializer(serializers.ModelSerializer):
 
 
 class DecisionAppealInput(serializers.Serializer):
-    words = serializers.CharField(max_length=4000)
+    words = Text(max_length=4000)
 
 
 class LastDecidedFirst(Pages):

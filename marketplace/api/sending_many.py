@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from marketplace import sending_many
+from marketplace.api.asked import Text, YesOrNo
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.scopes import Member
@@ -16,16 +17,16 @@ from marketplace.sending_many import MOST_ROWS, Outcome, Row
 
 
 class RowInput(serializers.Serializer):
-    order = serializers.CharField(max_length=40)
-    carrier = serializers.CharField(max_length=200, allow_blank=True)
-    tracking_number = serializers.CharField(max_length=200, allow_blank=True, default="")
+    order = Text(max_length=40)
+    carrier = Text(max_length=200, allow_blank=True)
+    tracking_number = Text(max_length=200, allow_blank=True, default="")
 
 
 class ManyInput(serializers.Serializer):
     """With `dry_run` nothing is sent, and the answer says what would happen."""
 
     rows = serializers.ListField(child=RowInput(), allow_empty=False, max_length=MOST_ROWS)
-    dry_run = serializers.BooleanField(default=False)
+    dry_run = YesOrNo(default=False)
 
 
 class OutcomeSerializer(serializers.Serializer):

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import editions, return_words, shop_settings
+from marketplace.api.asked import AsKept, Text, YesOrNo
 from marketplace.api.filled_in import cleaned
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
@@ -21,7 +22,7 @@ from sellers import verification
 from sellers.models import Seller
 
 
-class ShopSerializer(serializers.ModelSerializer):
+class ShopSerializer(AsKept):
     """POST takes any of the facts; `returns` is what buyers read, `away` the holidays to come."""
 
     returns = serializers.SerializerMethodField()
@@ -45,13 +46,13 @@ class AwayInput(serializers.Serializer):
 
     first = serializers.DateField()
     last = serializers.DateField()
-    back = serializers.BooleanField(default=False)
+    back = YesOrNo(default=False)
 
 
 class WhoInput(serializers.Serializer):
-    legal_name = serializers.CharField(max_length=120)
-    address = serializers.CharField(max_length=400)
-    tax_id = serializers.CharField(max_length=40)
+    legal_name = Text(max_length=120)
+    address = Text(max_length=400)
+    tax_id = Text(max_length=40)
 
 
 class WhoSerializer(WhoInput):

@@ -13,10 +13,11 @@ from rest_framework.response import Response
 
 from escrow.money import Money
 from marketplace import restocking
-from marketplace.api.fields import AmountField
+from marketplace.api.asked import Whole
+from marketplace.api.fields import LARGEST, AmountField
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
-from marketplace.api.own_listing_shapes import LARGEST, OwnVariantSerializer
+from marketplace.api.own_listing_shapes import OwnVariantSerializer
 from marketplace.api.pages import LastAddedFirst
 from marketplace.api.payouts import shop_of
 from marketplace.api.problems import does_not_fit
@@ -39,9 +40,9 @@ class StockSerializer(OwnVariantSerializer):
 class StockRowInput(serializers.Serializer):
     """`price` is decimal text in the listing's currency; what is not named stays."""
 
-    variant = serializers.IntegerField(min_value=1, max_value=LARGEST)
+    variant = Whole(min_value=1, max_value=LARGEST)
     price = AmountField(required=False)
-    on_hand = serializers.IntegerField(required=False, min_value=0, max_value=99_999)
+    on_hand = Whole(required=False, min_value=0, max_value=99_999)
 
 
 class StockInput(serializers.Serializer):

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from marketplace import access_tokens, second_step
+from marketplace.api.asked import Text, Whole
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import Pages
@@ -28,18 +29,16 @@ class Credentials(serializers.Serializer):
     """`scopes`: what the token may do, everything unless named; `days`: how long it lives."""
 
     email = serializers.EmailField()
-    password = serializers.CharField(max_length=200)
-    code = serializers.CharField(max_length=20, default="", write_only=True, allow_blank=True)
-    name = serializers.CharField(max_length=60, default="", allow_blank=True)
+    password = Text(max_length=200)
+    code = Text(max_length=20, default="", write_only=True, allow_blank=True)
+    name = Text(max_length=60, default="", allow_blank=True)
     scopes = serializers.ListField(
         child=serializers.ChoiceField(choices=Scope.choices),
         default=list(Scope.values),
         allow_empty=False,
         max_length=len(Scope.values),
     )
-    days = serializers.IntegerField(
-        default=access_tokens.DAYS, min_value=1, max_value=access_tokens.LONGEST_DAYS
-    )
+    days = Whole(default=access_tokens.DAYS, min_value=1, max_value=access_tokens.LONGEST_DAYS)
 
 
 class Token(serializers.Serializer):

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from marketplace.api.asked import Text, YesOrNo
 from marketplace.api.idempotency import idempotent
 from marketplace.api.member import member
 from marketplace.api.pages import LastAddedFirst
@@ -47,21 +48,21 @@ class WithSecret(WebhookSerializer):
 
 
 class WebhookInput(serializers.Serializer):
-    name = serializers.CharField(max_length=60)
-    address = serializers.CharField(max_length=500)
-    events = serializers.ListField(child=serializers.CharField(), allow_empty=False, max_length=100)
+    name = Text(max_length=60)
+    address = Text(max_length=500)
+    events = serializers.ListField(
+        child=serializers.ChoiceField(choices=kinds.names()), allow_empty=False, max_length=100
+    )
 
     def validate_events(self, events: list[str]) -> list[str]:
-        unknown = set(events) - set(kinds.names())
-        if unknown:
-            raise serializers.ValidationError(sorted(unknown))
+        """Each once."""
         return list(dict.fromkeys(events))
 
 
 class PauseInput(serializers.Serializer):
     """`paused` false lets it go on, whoever had stopped it."""
 
-    paused = serializers.BooleanField(default=True)
+    paused = YesOrNo(default=True)
 
 
 class AttemptSerializer(serializers.ModelSerializer):

@@ -69,7 +69,7 @@ def prepare(shop: Shop) -> None:
 
 def begun(name: str, shop: Shop, shoppers: int, seconds: int) -> subprocess.Popen[bytes]:
     words = [LOCUST, "-f", "tests/load/shopper.py", "--headless", "--host", shop.address]
-    words += ["-u", str(shoppers), "-r", "10", "-t", f"{seconds}s", "--stop-timeout", "20"]
+    words += ["-u", str(shoppers), "-r", "5", "-t", f"{seconds}s", "--stop-timeout", "20"]
     words += ["--csv", str(LOGS / name), "--only-summary", "--loglevel", "ERROR"]
     told = {"LOAD_NOTES": str(NOTES), "LOAD_DISTURBED": "1" if name == "storm" else ""}
     with (LOGS / f"{name}.log").open("wb") as log:
