@@ -77,14 +77,19 @@ class Shopper(FastHttpUser):
         return path, pk
 
     def send(self, path: str, what: str, **fields: str):
+        return self.ask("POST", path, what, data=fields)
+
+    def secret(self) -> str:
+        """As the form has it now: signing in changes it."""
         known = self.client.cookiejar
-        secret = next((one.value for one in known if one.name == "csrftoken"), "")
-        return self.ask("POST", path, what, data={"csrfmiddlewaretoken": secret, **fields})
+        return next((one.value for one in known if one.name == "csrftoken"), "")
 
     def ask(self, method: str, path: str, name: str, **more: object):
         """Until it is answered; each try counts by itself."""
         gevent.sleep(random.uniform(*READS))
         for _ in range(TRIES):
+            if fields := more.get("data"):
+                more["data"] = {**fields, "csrfmiddlewaretoken": self.secret()}
             with self.client.request(
                 method, path, name=name, headers=self.told, catch_response=True, **more
             ) as answer:
