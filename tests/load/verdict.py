@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import django
@@ -63,3 +64,7 @@ def _books() -> list[str]:
     found = list(checking.differences())
     print(f"books: {len(found)} differences", flush=True)
     return [f"{one.rule}: {one.row}" for one in found]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
