@@ -53,6 +53,8 @@ def _late() -> list[str]:
     most = SWEEPS * beat(demo=False)["sweep"]["schedule"]
     done = Deadline.objects.filter(kind="release", state="done")
     latest = done.aggregate(late=Max(F("settled_at") - F("due_at")))["late"]
+    if latest is None:
+        return ["nothing was released, so nothing was measured"]
     waiting = Deadline.objects.due(clock.now()).filter(kind="release")
     print(f"releases: {done.count()}, the latest {latest.total_seconds():.0f} s after its moment")
     wrong = [f"released {latest} late"] if latest.total_seconds() > most else []
