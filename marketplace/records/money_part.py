@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from escrow.money import Money
@@ -61,7 +60,7 @@ def _amounts(parts: Sequence[Amount]) -> list[dict[str, Any]]:
 
 
 def _figure(amount: Money) -> str:
-    return amount.format(get_language() or "en")
+    return amount.format()
 
 
 PART = Part("money", files, tell)

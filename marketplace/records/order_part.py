@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace import countries
@@ -39,9 +38,9 @@ def tell(paper: Paper, order: Order, reader: Reader) -> None:
     paper.write_columns(columns)
     paper.draw_rule()
     for line in order.lines.all():
-        goods = line.hold.goods.format(get_language() or "en")
+        goods = line.hold.goods.format()
         paper.write_sum(f"{line.quantity} × {line.title}", goods)
-    paper.write_sum(_("Together"), order.total.format(get_language() or "en"), bold=True)
+    paper.write_sum(_("Together"), order.total.format(), bold=True)
     rules = _("Sold under policy %(number)s, whose SHA-256 is %(hash)s.")
     paper.write_line(rules % {"number": order.policy_id, "hash": order.policy_sha256}, grey=True)
     _tell_parcels(paper, order)
