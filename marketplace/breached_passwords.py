@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 
 import requests
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from marketplace.bounded_answer import Unusable, body_of
 from marketplace.models import User
 
 log = logging.getLogger(__name__)
 
 BEGINNING = 5
-CONNECT_SECONDS, SILENT_SECONDS = 1.0, 2.0
+CONNECT_SECONDS, SILENT_SECONDS, WHOLE_SECONDS = 1.0, 2.0, 3.0
 MOST_BYTES = 200_000
 
 
@@ -47,7 +49,7 @@ def _was_breached(password: str) -> bool:
     beginning, ending = digest[:BEGINNING], digest[BEGINNING:]
     try:
         known = _endings(beginning)
-    except (requests.RequestException, UnicodeDecodeError) as error:
+    except (requests.RequestException, Unusable, UnicodeDecodeError) as error:
         log.warning("breached_passwords_not_asked", extra={"why": type(error).__name__})
         return False
     # Padding comes with a count of nought.
@@ -56,6 +58,7 @@ def _was_breached(password: str) -> bool:
 
 def _endings(beginning: str) -> list[str]:
     """The answer's lines, of which no more is read than an answer could be."""
+    until = time.monotonic() + WHOLE_SECONDS
     address = f"{settings.HOLDFAST_BREACHED_PASSWORDS.rstrip('/')}/{beginning}"
     with requests.get(
         address,
@@ -64,6 +67,4 @@ def _endings(beginning: str) -> list[str]:
         allow_redirects=False,
         stream=True,
     ) as answer:
-        answer.raise_for_status()
-        body: bytes = answer.raw.read(MOST_BYTES)
-        return body.decode("ascii").splitlines()
+        return body_of(answer, most_bytes=MOST_BYTES, until=until).decode("ascii").splitlines()

@@ -10,14 +10,12 @@ from typing import Any
 import requests
 from django.conf import settings
 
+from marketplace.bounded_answer import Unusable, body_of
+
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS, SILENT_SECONDS, WHOLE_SECONDS = 3.0, 10.0, 20.0
 MOST_BYTES = 200_000
-
-
-class Unusable(ValueError):
-    """The engine said something that is no translation."""
 
 
 class LibreTranslate:
@@ -46,14 +44,7 @@ def _answered(asked: dict[str, str]) -> bytes:
         allow_redirects=False,  # the key and the text go to that server and to no other
         stream=True,
     ) as answer:
-        if answer.status_code != requests.codes.ok:
-            raise Unusable(answer.status_code)
-        taken = bytearray()
-        while chunk := answer.raw.read1(16_384):  # what is there, so that a trickle ends too
-            taken += chunk
-            if len(taken) > MOST_BYTES or time.monotonic() > until:
-                raise Unusable("too much, or too slow")
-        return bytes(taken)
+        return body_of(answer, most_bytes=MOST_BYTES, until=until)
 
 
 def _said(body: bytes) -> str:

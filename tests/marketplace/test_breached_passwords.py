@@ -77,6 +77,21 @@ def test_a_server_that_is_ill_refuses_nobody(
     validate_password(LEAKED)
 
 
+def test_a_server_that_drips_or_breaks_off_refuses_nobody(server: type[Breaches]) -> None:
+    """It announces more than it says, and says it a byte at a time."""
+
+    def drip(self: Breaches) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "500")
+        self.end_headers()
+        for _ in range(3):
+            self.wfile.write(b"0")
+            self.wfile.flush()
+
+    server.do_GET = drip
+    validate_password(LEAKED)
+
+
 def test_without_an_address_nobody_is_asked(server: type[Breaches], settings: object) -> None:
     settings.HOLDFAST_BREACHED_PASSWORDS = ""
     validate_password(LEAKED)
