@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from escrow import clock, merkle
+from escrow.canonical import canonical
 from escrow.models import BookDay, BookHorizon, BookLeaf, BookLevel
-from escrow.sealing import OLDEST_RUNNING, THIS_TRANSACTION
+from escrow.still_writing import OLDEST_RUNNING, THIS_TRANSACTION, asked_for
 from escrow.story import step, story
 
 MOST_DAYS = 31
@@ -56,7 +57,7 @@ class Leaf(NamedTuple):
         return {**self._asdict(), "at": moment}
 
     def hashed(self, salt: bytes) -> bytes:
-        return merkle.leaf(merkle.nonce(salt, self.posting), merkle.content(self.said()))
+        return merkle.leaf(merkle.nonce(salt, self.posting), canonical(self.said()))
 
 
 def close_days(most: int = MOST_DAYS) -> int:
@@ -95,7 +96,7 @@ def _close_next() -> bool:
     horizon, last = _locked_horizon(), BookDay.objects.order_by("-day").first()
     day = _next_day(last)
     noted = horizon.noted_at is not None and horizon.noted_at >= ends(day)
-    if not _is_over(day) or not noted or _ask(OLDEST_RUNNING) < horizon.transaction:
+    if not _is_over(day) or not noted or asked_for(OLDEST_RUNNING) < horizon.transaction:
         return False
     below = last.all_up_to if last else 0
     leaves = _asked(OF_DAY, [below, horizon.up_to, ends(day)])
@@ -118,7 +119,7 @@ def _write(day: date, leaves: Sequence[Leaf], last: BookDay | None, up_to: int) 
         if hashes
     )
     top = merkle.root(tree).hex()
-    left = _ask(FIRST_LEFT, [last.all_up_to if last else 0, up_to])
+    left = asked_for(FIRST_LEFT, [last.all_up_to if last else 0, up_to])
     BookDay.objects.create(
         day=day,
         count=len(leaves),
@@ -137,7 +138,7 @@ def _look_ahead() -> None:
 
     Only for a day that is over, and a horizon that is still waited for stays.
     """
-    up_to, transaction = _ask(LAST_NUMBER), _ask(THIS_TRANSACTION)
+    up_to, transaction = asked_for(LAST_NUMBER), asked_for(THIS_TRANSACTION)
     horizon, day = _locked_horizon(), _next_day(BookDay.objects.order_by("-day").first())
     noted = horizon.noted_at is not None and horizon.noted_at >= ends(day)
     if _is_over(day) and (not noted or horizon.transaction > transaction):
@@ -168,9 +169,3 @@ def _asked(question: str, values: list[Any]) -> list[Leaf]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return [Leaf(*row) for row in cursor.fetchall()]
-
-
-def _ask(question: str, values: list[Any] | None = None) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return int(cursor.fetchone()[0] or 0)

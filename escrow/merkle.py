@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 LEAF, NODE = b"\x00", b"\x01"
 SIZE = 32
@@ -29,12 +27,6 @@ def node(left: bytes, right: bytes) -> bytes:
 def nonce(salt: bytes, number: int) -> bytes:
     """A leaf's own, from the secret of its tree; it tells nothing of any other."""
     return hmac.digest(salt, str(number).encode(), "sha256")
-
-
-def content(posting: Mapping[str, Any]) -> bytes:
-    """The one way to write a leaf down."""
-    written = json.dumps(dict(posting), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return written.encode()
 
 
 def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:

@@ -1,7 +1,6 @@
 """Numbered, frozen protection policies: what was promised when an order was paid, as data."""
 
 import hashlib
-import json
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from escrow import clock
+from escrow.canonical import canonical
 from escrow.models.policy import Policy
 from escrow.story import Refusal
 
@@ -46,11 +46,6 @@ def publish(
     return Policy.objects.using(using).create(
         number=number, body=body, sha256=fingerprint(body), published_at=at or clock.real_now()
     )
-
-
-def canonical(body: dict[str, Any]) -> bytes:
-    """The one way to write the body down, so that its hash is the same everywhere."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def fingerprint(body: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.db import connection
 
 from escrow import clock
 from escrow.models import AuditEntry, AuditHorizon, AuditSeal
+from escrow.still_writing import OLDEST_RUNNING, THIS_TRANSACTION, asked_for
 from escrow.story import story
 
 BATCH = 1000
@@ -27,16 +28,6 @@ LEAVES = """
     FROM (SELECT * FROM escrow_auditentry WHERE id > %s AND id <= %s ORDER BY id LIMIT %s) rows
 """
 LAST_NUMBER = "SELECT coalesce(pg_sequence_last_value('escrow_auditentry_number'), 0)"
-THIS_TRANSACTION = "SELECT pg_current_xact_id()::text::bigint"
-# Of this database: a server counts the transactions of all its databases together.
-OLDEST_RUNNING = """
-    SELECT coalesce(min(number), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
-    FROM (SELECT running::text::bigint AS number
-          FROM pg_snapshot_xip(pg_current_snapshot()) running) all_running
-    WHERE NOT EXISTS (
-        SELECT 1 FROM pg_stat_activity elsewhere WHERE elsewhere.datname <> current_database()
-        AND elsewhere.backend_xid::text::bigint = number % 4294967296)
-"""
 
 
 class Head(NamedTuple):
@@ -86,7 +77,7 @@ def _seal_all(batch: int) -> int:
 def _seal_batch(batch: int) -> bool:
     """One seal, unless nothing more is decided. The horizon's lock lets one at a time do it."""
     horizon, last = _locked_horizon(), head()
-    if horizon.up_to <= last.to_id or _ask(OLDEST_RUNNING) < horizon.transaction:
+    if horizon.up_to <= last.to_id or asked_for(OLDEST_RUNNING) < horizon.transaction:
         return False
     leaves = leaves_of(last.to_id, horizon.up_to, batch)
     if leaves:
@@ -115,7 +106,7 @@ def _look_ahead() -> None:
 
     A horizon that is still waited for stays, so that it comes however many others begin meanwhile.
     """
-    up_to, transaction = _ask(LAST_NUMBER), _ask(THIS_TRANSACTION)
+    up_to, transaction = asked_for(LAST_NUMBER), asked_for(THIS_TRANSACTION)
     horizon = _locked_horizon()
     if _is_done_with(horizon, transaction):
         horizon.up_to, horizon.transaction = up_to, transaction
@@ -127,15 +118,9 @@ def _is_done_with(horizon: AuditHorizon, transaction: int) -> bool:
     if horizon.transaction > transaction:
         return True
     below = AuditEntry.objects.filter(pk__gt=head().to_id, pk__lte=horizon.up_to)
-    return _ask(OLDEST_RUNNING) >= horizon.transaction and not below.exists()
+    return asked_for(OLDEST_RUNNING) >= horizon.transaction and not below.exists()
 
 
 def _locked_horizon() -> AuditHorizon:
     AuditHorizon.objects.get_or_create(pk=1)
     return AuditHorizon.objects.select_for_update(no_key=True).get(pk=1)
-
-
-def _ask(question: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return int(cursor.fetchone()[0])

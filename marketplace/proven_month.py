@@ -18,13 +18,13 @@ from django.db.models.functions import Cast, Concat
 from escrow import book_proofs, clock
 from escrow.balances import place as balance_of
 from escrow.book_proofs import Proof
+from escrow.canonical import canonical
 from escrow.chart import Kind
 from escrow.closing import Leaf
 from escrow.models import Account, BookDay, Hold, Posting
 from marketplace.models import User
 from marketplace.months_of_money import Statement
 from marketplace.records import keys
-from marketplace.records.signing import canonical
 from marketplace.records.statements import DAY, FORMAT, VERSION, day_said
 from sellers.models import Seller
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from rest_framework.utils.encoders import JSONEncoder
 
 from escrow import audit, clock
+from escrow.canonical import canonical
 from escrow.story import story
 from marketplace.models import Order, User
 from marketplace.moments import told
@@ -25,7 +26,6 @@ from marketplace.printing.paper import Paper
 from marketplace.records import keys, parts
 from marketplace.records.archive import FORMAT, MANIFEST, PIECE, SIGNATURE, VERSION
 from marketplace.records.parts import Part, Piece, Reader
-from marketplace.records.signing import canonical
 
 IN_MEMORY = 5_000_000
 HOW = """This is the record of an order on Holdfast.

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -45,11 +44,6 @@ def sign(private: Ed25519PrivateKey, name: str, body: bytes) -> bytes:
 
 def public_of(private: Ed25519PrivateKey) -> PublicKey:
     return PublicKey(private.public_key().public_bytes_raw())
-
-
-def canonical(data: Any) -> bytes:
-    """The one way to write it down, so that its hash is the same everywhere."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def keys_in(text: str) -> list[PublicKey]:

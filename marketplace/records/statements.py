@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from escrow import merkle
-from marketplace.records.signing import PublicKey, canonical, find, keys_in
+from escrow.canonical import canonical
+from marketplace.records.signing import PublicKey, find, keys_in
 
 FORMAT, DAY, VERSION = "holdfast-statement", "holdfast-day", 1
 MOST_BYTES = 200_000_000
@@ -91,7 +92,7 @@ def _of_proof(
     if day is None or proof["day"] < said["at"][:10]:
         yield f"{name}: names a day that it cannot be in"
         return
-    hashed = merkle.leaf(bytes.fromhex(proof["nonce"]), merkle.content(said))
+    hashed = merkle.leaf(bytes.fromhex(proof["nonce"]), canonical(said))
     path = [bytes.fromhex(each) for each in proof["path"]]
     found = merkle.root_from(hashed, proof["place"], day["count"], path)
     if found is None or found.hex() != day["root"]:

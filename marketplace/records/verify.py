@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZipFile
 
+from escrow.canonical import canonical
 from marketplace.records import archive as archives
 from marketplace.records.archive import FORMAT, MANIFEST, SIGNATURE, VERSION, Unreadable
-from marketplace.records.signing import PublicKey, canonical, find, keys_in
+from marketplace.records.signing import PublicKey, find, keys_in
 
 
 def faults(file: IO[bytes], keys: Sequence[PublicKey]) -> Iterator[str]:

@@ -17,11 +17,12 @@ from django.test import Client
 from django.urls import reverse
 
 from escrow import clock, closing, merkle
+from escrow.canonical import canonical
 from escrow.models import BookDay
 from marketplace import book_pages, buyer_months, proven_month
 from marketplace.models import Listing, User
 from marketplace.records import keys, statements
-from marketplace.records.signing import canonical, keys_in, public_of
+from marketplace.records.signing import keys_in, public_of
 from sellers.models import Seller
 from tests import doings, queries
 from tests.project.files import ROOT

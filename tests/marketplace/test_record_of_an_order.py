@@ -20,9 +20,10 @@ from django.urls import reverse
 from disputes import answering, evidence
 from disputes.models import Dispute
 from escrow import audit
+from escrow.canonical import canonical
 from marketplace.models import Listing, Order, User
 from marketplace.records import archive, keys, making, verify
-from marketplace.records.signing import canonical, keys_in, public_of, sign
+from marketplace.records.signing import keys_in, public_of, sign
 from tests import doings, queries, talks
 from tests.project.files import ROOT
 
