@@ -5,7 +5,7 @@ A sentence is ours and nobody's error message, so that it can name no host, no l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,14 +31,18 @@ class Cause:
     figure: float | None = None
 
 
-def causes() -> Iterator[Cause]:
-    """All of them, in the order in which somebody would look; it ends, whatever hangs."""
+def causes(recorded: Container[str] | None = None) -> Iterator[Cause]:
+    """In the order in which somebody would look; it ends, whatever hangs.
+
+    `recorded` names those of the database that are wanted; without it all are asked.
+    """
     database = _answers("database", _ask_database)
     yield database
     yield _answers("broker", queue.ping)
     yield _answers("cache", queue.ping_cache)
-    yield from (_asked(name, ask) for name, ask in RECORDED if database.ok)
-    yield from (Cause(name, ok=False, sentence=UNKNOWN) for name, _ in RECORDED if not database.ok)
+    for name, ask in RECORDED:
+        if recorded is None or name in recorded:
+            yield _asked(name, ask) if database.ok else Cause(name, ok=False, sentence=UNKNOWN)
 
 
 def _answers(name: str, ask: Callable[[], object]) -> Cause:
