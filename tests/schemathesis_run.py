@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
+
+from marketplace.embedded import ports
+from marketplace.embedded.processes import wait_until
 
 TOOL = Path(".venv-contract/bin/schemathesis")
 CONFIG, MADE = Path("tests/schemathesis.toml"), Path(".holdfast/contract.toml")
@@ -31,12 +32,13 @@ def main() -> int:
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--database", "owner", "-v0"], check=True
     )
-    token, port = _world(), _free_port()
+    token, port = _world(), ports.free_port()
     with LOG.open("wb") as log:
         server = subprocess.Popen(_server(port), stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}/api/schema/"
-        _wait_for(address)
+        if not wait_until(lambda: _is_open(address), seconds=60):
+            raise SystemExit("The server does not answer.")
         run = [TOOL, "--config-file", MADE, "run", address, "--seed", told.seed]
         run += ["--max-examples", told.examples, "--header", f"Authorization:Token {token}", *more]
         # First all but the doors that let the token or its person out; then those.
@@ -66,22 +68,12 @@ def _world() -> str:
     return token
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(120):
-        try:
-            urlopen(address).close()  # noqa: S310 (our own)
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("The server does not answer.")
+def _is_open(address: str) -> bool:
+    try:
+        urlopen(address).close()  # noqa: S310 (our own)
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

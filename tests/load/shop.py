@@ -8,13 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from marketplace.embedded import ports
+from marketplace.embedded.processes import wait_until
 from tests.own_services import Own
 
 BIN = Path(sys.executable).parent
@@ -83,16 +83,15 @@ class Shop:
         except HTTPError as refused:
             return refused.code, refused.headers.get("Retry-After", "")
 
-    def until_it_answers(self, seconds: int = 60) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                if self.answer()[0] == 200:
-                    return
-            except (URLError, OSError):
-                pass
-            time.sleep(0.2)
-        raise SystemExit(f"The web server does not answer; its log is in {LOGS}")
+    def until_it_answers(self) -> None:
+        if not wait_until(self.is_open, seconds=60):
+            raise SystemExit(f"The web server does not answer; its log is in {LOGS}")
+
+    def is_open(self) -> bool:
+        try:
+            return self.answer()[0] == 200
+        except OSError:  # it does not listen yet, or cuts us off
+            return False
 
     def half_requests(self, many: int) -> list[socket.socket]:
         """So many clients who begin to ask and never end."""
