@@ -10,7 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 from escrow import policy
 from marketplace import taxes, translators
 from marketplace.records import keys
-from marketplace.webhooks import reaching
 from marketplace.words import catalogue
 
 
@@ -33,16 +32,6 @@ def records_can_be_signed(**_: Any) -> list[CheckMessage]:
         keys.public()
     except (ImproperlyConfigured, ValueError) as wrong:
         return [Error(f"Records cannot be signed: {wrong}", id="holdfast.E061")]
-    return []
-
-
-@register(Tags.security)
-def webhooks_reach_what_is_meant(**_: Any) -> list[CheckMessage]:
-    """A network that cannot be read would be reached by nobody, or not as somebody thinks."""
-    try:
-        reaching.allowed()
-    except ValueError as wrong:
-        return [Error(f"HOLDFAST_WEBHOOKS_MAY_REACH: {wrong}", id="holdfast.E052")]
     return []
 
 

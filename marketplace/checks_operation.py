@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from marketplace import networks
 
 HERE = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 TELLS_NOBODY = ("console", "dummy", "locmem", "filebased")
@@ -92,16 +93,31 @@ def plans_stay_with_their_connection(**_: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def figures_are_for_few(**_: Any) -> list[CheckMessage]:
     """How much money is held is nobody's business."""
-    networks = settings.HOLDFAST_METRICS_NETWORKS
-    try:
-        wide = [each for each in networks if ip_network(each).prefixlen == 0]
-    except ValueError:
-        return [
-            Error("HOLDFAST_METRICS_NETWORKS has something that is no network.", id="holdfast.E057")
-        ]
+    if unreadable("HOLDFAST_METRICS_NETWORKS"):
+        return []
+    wide = [str(one) for one in networks.named("HOLDFAST_METRICS_NETWORKS") if not one.prefixlen]
     if not wide:
         return []
     return [Error(f"Everybody may read /metrics ({', '.join(wide)}).", id="holdfast.E058")]
+
+
+@register(Tags.security)
+def networks_can_be_read(**_: Any) -> list[CheckMessage]:
+    """What is no network would let in nobody, or not whom somebody thinks."""
+    return [
+        Error(f"{setting} has something that is no network: {why}.", id="holdfast.E057")
+        for setting in networks.SETTINGS
+        if (why := unreadable(setting))
+    ]
+
+
+def unreadable(setting: str) -> str:
+    """Why its networks cannot be read; empty where they can."""
+    try:
+        networks.named(setting)
+    except ValueError as wrong:
+        return str(wrong)
+    return ""
 
 
 @register(Tags.security)

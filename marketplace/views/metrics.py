@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from marketplace import patience, request_metrics
+from marketplace import networks, patience, request_metrics
 from marketplace.metrics import Shop
 
 
@@ -39,8 +37,5 @@ def _is_near(request: HttpRequest) -> bool:
     """By its own address; what came through a proxy is as far away as anybody."""
     if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
         return False
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return False
-    return any(address in ip_network(near) for near in settings.HOLDFAST_METRICS_NETWORKS)
+    near = networks.named("HOLDFAST_METRICS_NETWORKS")
+    return networks.hold(near, request.META.get("REMOTE_ADDR", ""))

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from django.conf import settings
 
 from escrow.story import Refusal
+from marketplace import networks
 
 Address = IPv4Address | IPv6Address
 HTTPS, HTTP = "https", "http"
@@ -76,19 +77,14 @@ def resolved(target: Target) -> list[str]:
 def may_reach(place: str, port: int) -> bool:
     """Public, on a port for web servers; or named by the operator, on any."""
     address = ipaddress.ip_address(place.partition("%")[0])
-    behind = _behind(address)
-    if any(each in network for network in allowed() for each in {address, behind}):
+    behind, allowed = _behind(address), networks.named("HOLDFAST_WEBHOOKS_MAY_REACH")
+    if any(each in network for network in allowed for each in {address, behind}):
         return True
     public = behind.is_global and not behind.is_multicast and not behind.is_reserved
     public = public and not getattr(
         behind, "is_site_local", False
     )  # fec0::/10, which was one's own
     return public and (port in PORTS or not settings.PRODUCTION)
-
-
-def allowed() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    """The operator's own networks that may be reached. Raises ValueError for what is none."""
-    return [ipaddress.ip_network(each) for each in settings.HOLDFAST_WEBHOOKS_MAY_REACH]
 
 
 def _check_form(address: str, parts: SplitResult, host: str) -> None:

@@ -81,4 +81,4 @@ def test_networks_for_webhooks_must_be_networks(settings: Settings) -> None:
     settings.HOLDFAST_WEBHOOKS_MAY_REACH = ["10.1.0.0/16", "fd00::/8"]
     assert found() == set()
     settings.HOLDFAST_WEBHOOKS_MAY_REACH = ["10.1.2.3/16"]
-    assert found() == {"holdfast.E052"}
+    assert found() == {"holdfast.E057"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from base64 import b64encode
@@ -13,7 +14,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.deploy import plan
-from tests.project.files import ROOT
+from tests.project.files import ROOT, project_files
 from tests.project.test_checks import found, production
 
 __all__ = ["production"]
@@ -32,6 +33,7 @@ __all__ = ["production"]
         ("DEFAULT_FROM_EMAIL", "Holdfast <holdfast@localhost>", "holdfast.W055"),
         ("HOLDFAST_METRICS_NETWORKS", ["0.0.0.0/0"], "holdfast.E058"),
         ("HOLDFAST_METRICS_NETWORKS", ["nowhere"], "holdfast.E057"),
+        ("TRUSTED_PROXIES", ["10.1.2.3/8"], "holdfast.E057"),
     ],
 )
 def test_it_is_refused(production: Settings, name: str, value: Any, refused: str) -> None:
@@ -89,3 +91,12 @@ def test_and_one_unsafe_line_in_it_is_not(tmp_path: Path) -> None:
     done = deployed(tmp_path, HTTPS_ONLY="0")
     assert done.returncode == 1
     assert "holdfast.E052" in done.stderr
+
+
+def test_no_two_refusals_have_one_number() -> None:
+    numbers = re.findall(
+        r'id="(holdfast\.[EW]\d+)"',
+        "".join(path.read_text() for path in project_files() if path.name.startswith("checks")),
+    )
+    assert len(numbers) > 20
+    assert len(numbers) == len(set(numbers))
