@@ -18,7 +18,7 @@ from marketplace import cart_page, checkout, checkout_outcome, checkout_page, pa
 from marketplace.api.asked import Pattern, Text, Whole, YesOrNo
 from marketplace.api.cart_shapes import QuoteSerializer
 from marketplace.api.fields import MoneyField
-from marketplace.api.idempotency import idempotent, key_of
+from marketplace.api.idempotency import idempotent, token_of
 from marketplace.api.member import member
 from marketplace.api.order_shapes import AddressSerializer, PlacedSerializer
 from marketplace.api.scopes import Member
@@ -144,7 +144,7 @@ def mine_or_404(request: Request, pk: UUID) -> Checkout:
 
 def _place(request: Request, said: dict[str, Any]) -> Checkout:
     """The key places it once, also when the answer was lost on its way."""
-    person, key = member(request), key_of(request)
+    person = member(request)
     cart = get_object_or_404(Cart, user=person)
     seen = said.pop("seen_total")
     return checkout.place(
@@ -152,7 +152,7 @@ def _place(request: Request, said: dict[str, Any]) -> Checkout:
         by=person,
         address=Address(**said.pop("address")),
         seen_total=Money(seen["minor"], seen["currency"]),
-        token=f"api:{person.pk}:{key}"[:64] if key else None,
+        token=token_of(request),
         **said,
     )
 

@@ -75,6 +75,16 @@ def key_of(request: Request) -> str:
     return key
 
 
+def token_of(request: Request) -> str | None:
+    """The key as a purchase's own token: it is placed once, also when the answer was lost on its way.
+
+    As a hash, because a key cut off would be another key's: the second purchase would be the first.
+    """
+    key = key_of(request)
+    digest = hashlib.sha256(f"{request.user.pk}:{key}".encode()).hexdigest()
+    return f"api:{digest[:60]}" if key else None
+
+
 def _claim(request: Request, key: str) -> tuple[IdempotencyKey, bool]:
     """The key's row and whether this request is the one to run."""
     digest = _digest(request)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from escrow import clock
 from marketplace import checkout, paying
-from marketplace.api.idempotency import HEADER, idempotent
+from marketplace.api.idempotency import idempotent, token_of
 from marketplace.api.member import member
 from marketplace.api.order_shapes import OrderSerializer, PlacedSerializer, PlaceSerializer
 from marketplace.api.pages import Pages
@@ -74,7 +74,6 @@ class OrderDetail(generics.RetrieveAPIView):
 
 def _place(request: Request, asked: dict[str, Any]) -> Checkout:
     """A cart of these things alone, placed as any other; the key places it once."""
-    key = request.headers.get(HEADER)
     with transaction.atomic():
         cart = Cart.objects.create(key=secrets.token_urlsafe(24), created_at=clock.now())
         CartItem.objects.bulk_create(CartItem(cart=cart, **item) for item in asked["items"])
@@ -87,7 +86,7 @@ def _place(request: Request, asked: dict[str, Any]) -> Checkout:
             use_balance=asked["use_balance"],
             way=asked["way"],
             lanes=asked["lanes"],
-            token=f"api:{request.user.pk}:{key}"[:64] if key else None,
+            token=token_of(request),
         )
     finally:
         cart.delete()

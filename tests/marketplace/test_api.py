@@ -75,6 +75,13 @@ def test_a_purchase_is_placed_once_however_often_it_is_sent(bens: Program, lamp:
     assert Checkout.objects.count() == 1
 
 
+def test_long_keys_with_one_beginning_are_two_purchases(bens: Program, lamp: Listing) -> None:
+    for number in (1, 2):
+        key = f"nightly-restock-of-the-shop-in-kastanienallee/2026-11-28/{number:020}"
+        assert bens.send("/orders/", wanted(lamp), idempotency_key=key).status_code == 201
+    assert Checkout.objects.count() == 2
+
+
 def test_a_key_used_for_something_else_is_refused(bens: Program, lamp: Listing) -> None:
     bens.send("/orders/", wanted(lamp), idempotency_key="k1")
     other = bens.send("/orders/", wanted(lamp, plus=True), idempotency_key="k1")
