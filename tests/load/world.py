@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from escrow import clock
 from escrow.models import Deadline
@@ -14,9 +13,8 @@ from sellers.models.seller import Level
 from tests import doings, factories
 
 SHOPS, THINGS, PEOPLE, DUE = 8, 15, 220, 60
+FALLING_DUE = timedelta(seconds=60 + 10 * DUE)
 WORDS = ("lamp", "bowl", "watch", "print", "blanket")
-# From being bought to being due, for a trusted seller: sent, on its way, looked at.
-BEFORE = timedelta(days=1 + 3 + 3)
 
 
 def make() -> None:
@@ -46,9 +44,18 @@ def _person(number: int, hashed: str) -> User:
 def _fall_due(listings: list[Listing]) -> None:
     """One hold every ten seconds, from a minute after now on."""
     buyer, now = User.objects.get(email="shopper0@example.com"), clock.real_now()
+    before = _bought_and_due(buyer, listings[0], now) - now
     for n in range(DUE):
-        with clock.travel_to(now - BEFORE + timedelta(seconds=60 + 10 * n)):
-            doings.delivered(buyer, listings[n % len(listings)])
-    with transaction.atomic():
-        soon = Deadline.objects.filter(kind="release", due_at__lt=now + timedelta(hours=1))
-        print(f"{soon.count()} holds fall due while they shop", flush=True)
+        _bought_and_due(
+            buyer, listings[n % len(listings)], now - before + timedelta(seconds=60 + 10 * n)
+        )
+    soon = Deadline.objects.filter(kind="release", due_at__range=(now, now + FALLING_DUE))
+    assert soon.count() == DUE, "what falls due later shows nothing"
+    print(f"{DUE} holds fall due while they shop", flush=True)
+
+
+def _bought_and_due(buyer: User, listing: Listing, at: datetime) -> datetime:
+    """When the money of this purchase is released, if nobody says anything."""
+    with clock.travel_to(at):
+        doings.delivered(buyer, listing)
+    return Deadline.objects.filter(kind="release").latest("pk").due_at
