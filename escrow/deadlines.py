@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models
 
@@ -32,6 +33,7 @@ SETTLE = """
     UPDATE escrow_deadline SET state = %s, settled_at = %s
     WHERE state = 'pending' AND subject_type = %s AND subject_id = ANY(%s) AND kind = ANY(%s)
 """
+INSTEAD = f"WITH ended AS ({SETTLE}) {PROMISE}"
 STILL_DUE = """
     SELECT subject_id FROM escrow_deadline WHERE state = 'pending' AND due_at <= %s
     AND subject_type = %s AND subject_id = ANY(%s) AND kind = %s
@@ -43,10 +45,17 @@ Promise = tuple[models.Model, str, datetime]
 @step
 def set_each(promises: Iterable[Promise]) -> None:
     """Promise each: (subject, kind, instant). A pending promise of the same kind is moved."""
-    rows = [(_type(subject), str(subject.pk), kind, due_at) for subject, kind, due_at in promises]
-    if rows:
+    if columns := _columns(promises):
         with connection.cursor() as cursor:
-            cursor.execute(PROMISE, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(PROMISE, columns)
+
+
+@step
+def set_instead(promises: Iterable[Promise], *, of: models.Model, kind: str) -> None:
+    """The promise of the kind about that subject ends, and these take its place."""
+    ended: list[Any] = [Deadline.State.CANCELLED, clock.now(), _type(of), [str(of.pk)], [kind]]
+    with connection.cursor() as cursor:
+        cursor.execute(INSTEAD, ended + _columns(promises))
 
 
 @step
@@ -105,6 +114,11 @@ def oldest_overdue_seconds() -> float:
     """How late the latest promise is: the health figure of the sweep."""
     due_at = next_due()
     return max((clock.now() - due_at).total_seconds(), 0.0) if due_at else 0.0
+
+
+def _columns(promises: Iterable[Promise]) -> list[Any]:
+    rows = [(_type(subject), str(subject.pk), kind, due_at) for subject, kind, due_at in promises]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _settle(

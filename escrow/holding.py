@@ -53,9 +53,8 @@ def fund(holds: Sequence[Hold], payments: Sequence[Payment], *, after: Entry) ->
     moment = clock.now()
     for hold in holds:
         hold.capture(moment)
-    fundings = list(HoldFunding.objects.filter(hold__in=holds, payment__in=payments))
+    fundings = HoldFunding.objects.bring_into_force(holds, payments)
     ledger.post(after, *[_funding_entry(hold, fundings, payments) for hold in holds])
-    HoldFunding.objects.filter(pk__in=[funding.pk for funding in fundings]).update(in_force=True)
     Hold.objects.write(holds, MONEY_FIELDS)
 
 

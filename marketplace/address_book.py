@@ -77,12 +77,12 @@ def remove(saved: SavedAddress, *, by: User) -> None:
 
 
 @step
-def used(address: Address, *, by: User, keep: bool) -> None:
-    """Something is sent there: the book knows it was used, and keeps it if that was asked for."""
-    known = by.addresses.filter(**asdict(address))
-    if keep and not known.exists() and by.addresses.count() < MOST:
-        _kept(by, address)
-    known.update(last_used_at=clock.now())
+def used(address: Address, *, by: User, saved: SavedAddress | None, keep: bool) -> None:
+    """Something is sent there: the book notes that one of its own was used, or keeps a new one."""
+    if saved is None and keep and by.addresses.count() < MOST:
+        saved = _kept(by, address)
+    if saved is not None:
+        by.addresses.filter(pk=saved.pk).update(last_used_at=clock.now())
 
 
 @step

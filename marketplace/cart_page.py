@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace import quotes
-from marketplace.models import Cart, CartItem, Listing, Variant
+from marketplace.models import CartItem, Listing, Variant
+from marketplace.models.cart import CartItemQuerySet
 from marketplace.quotes import CannotBeBought, Quote
 from sellers.models import Seller
 
@@ -38,8 +39,8 @@ class ShownCart:
     trouble: str = ""
 
 
-def shown(cart: Cart | None, country: str) -> ShownCart:
-    items = items_of(cart)
+def shown(cart: CartItemQuerySet, country: str) -> ShownCart:
+    items = things_of(cart)
     if not items:
         return ShownCart([], country)
     country = country or items[0].listing.seller.country
@@ -53,11 +54,9 @@ def shown(cart: Cart | None, country: str) -> ShownCart:
         return ShownCart(groups, country, trouble=str(refusal))
 
 
-def items_of(cart: Cart | None) -> list[CartItem]:
+def things_of(cart: CartItemQuerySet) -> list[CartItem]:
     """Each seller's things together."""
-    if cart is None:
-        return []
-    return sorted(cart.items.with_things(), key=lambda item: (item.listing.seller_id, item.pk))
+    return sorted(cart.with_things(), key=lambda item: (item.listing.seller_id, item.pk))
 
 
 def why_not(listing: Listing, person: Any) -> str:

@@ -9,41 +9,39 @@ from django.http import HttpRequest
 
 from escrow import clock
 from marketplace.models import Cart, CartItem, Variant
+from marketplace.models.cart import CartItemQuerySet
 
 KEY = "cart"
 MOST_OF_ONE = 99
+PUT = """
+    INSERT INTO marketplace_cartitem AS had (cart_id, variant_id, quantity) VALUES (%s, %s, %s)
+    ON CONFLICT (cart_id, variant_id)
+    DO UPDATE SET quantity = least(had.quantity + excluded.quantity, %s) RETURNING had.*
+"""
 
 
-def of(request: HttpRequest) -> Cart | None:
-    """The visitor's cart, if there is one."""
+def items(request: HttpRequest) -> CartItemQuerySet:
+    """What is in the visitor's cart, if there is one."""
     if request.user.is_authenticated:
-        return Cart.objects.filter(user=request.user).first()
+        return CartItem.objects.filter(cart__user=request.user)
     key = request.session.get(KEY)
-    return Cart.objects.filter(key=key).first() if key else None
+    return CartItem.objects.filter(cart__key=key) if key else CartItem.objects.none()
 
 
 def opened(request: HttpRequest) -> Cart:
     """The visitor's cart, opened if need be."""
-    cart = of(request)
-    if cart is None:
-        owner: dict[str, Any] = {"user": request.user}
-        if not request.user.is_authenticated:
-            request.session[KEY] = secrets.token_urlsafe(24)
-            owner = {"key": request.session[KEY]}
-        cart, _ = Cart.objects.get_or_create(**owner, defaults={"created_at": clock.now()})
+    owner: dict[str, Any] = {"user": request.user}
+    if not request.user.is_authenticated:
+        owner = {"key": request.session.setdefault(KEY, secrets.token_urlsafe(24))}
+    cart, _ = Cart.objects.get_or_create(**owner, defaults={"created_at": clock.now()})
     return cart
 
 
 def put(cart: Cart, variant: Variant, quantity: int = 1) -> CartItem:
-    """Add so many; never more than there are."""
-    had = cart.items.filter(variant=variant).values_list("quantity", flat=True).first() or 0
-    item = CartItem(cart=cart, variant=variant, quantity=_within(had + quantity, variant))
-    CartItem.objects.bulk_create(
-        [item],
-        update_conflicts=True,
-        unique_fields=["cart", "variant"],
-        update_fields=["quantity"],
-    )
+    """Add so many; never more than there are. Two clicks at once are two."""
+    most = _within(MOST_OF_ONE, variant)
+    [item] = CartItem.objects.raw(PUT, [cart.pk, variant.pk, min(quantity, most), most])
+    item.variant = variant
     return item
 
 
@@ -66,10 +64,6 @@ def take_over(request: HttpRequest, user: Any) -> None:
     for item in visitor.items.select_related("variant"):
         put(mine, item.variant, item.quantity)
     visitor.delete()
-
-
-def count(cart: Cart | None) -> int:
-    return sum(cart.items.values_list("quantity", flat=True)) if cart else 0
 
 
 def _within(quantity: int, variant: Variant) -> int:

@@ -13,7 +13,7 @@ from escrow.models.payment import PaymentState
 from escrow.money import total
 from escrow.story import story
 from marketplace import completion, paid, promised, tenders
-from marketplace.models import Checkout, Order
+from marketplace.models import Checkout, Order, OrderLine
 from marketplace.models.order import OrderState
 
 ANSWER_FIELDS = [
@@ -82,6 +82,10 @@ class Purchase:
     orders: list[Order]
 
     @property
+    def lines(self) -> list[OrderLine]:
+        return [hold.line for hold in self.holds]
+
+    @property
     def checkout(self) -> Checkout:
         return self.orders[0].checkout
 
@@ -106,7 +110,7 @@ def _captured(purchase: Purchase, answer: Answer) -> None:
         _send_back(payment, purchase.orders[0], capture)
     elif came == room:
         holding.fund(purchase.holds, [*before, payment], after=capture)
-        paid.begin(purchase.orders, [*before, payment])
+        paid.begin(purchase.orders, purchase.lines, [*before, payment])
     else:
         ledger.post(capture)
 
@@ -148,7 +152,8 @@ def _locked_purchase(sent: Operation) -> Purchase:
     )
     payment = next(each for each in payments if each.pk == sent.payment_id)
     checkout = Checkout.objects.filter(tenders__payment=sent.payment_id).values("pk")
-    holds = list(Hold.objects.filter(line__order__checkout__in=checkout).locked())
+    wanted = Hold.objects.filter(line__order__checkout__in=checkout)
+    holds = list(wanted.select_related("line__listing__category").locked())
     orders = list(
         Order.objects.filter(checkout__in=checkout)
         .select_related("seller", "buyer", "checkout")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,17 +13,18 @@ from escrow import audit, balances, clock, deadlines, outbox
 from escrow.models import Hold, Policy
 from escrow.money import Money
 from escrow.story import story
-from marketplace import address_book, listing_prices, open_limits, suspending, ways_to_pay
+from marketplace import address_book, charges, listing_prices, open_limits, suspending, ways_to_pay
 from marketplace.checkout_address import Address as Address
 from marketplace.models import (
-    Cart,
     CartItem,
     Checkout,
     Order,
     OrderLine,
+    SavedAddress,
     User,
     Variant,
 )
+from marketplace.models.cart import CartItemQuerySet
 from marketplace.quotes import CannotBeBought, Quote, QuotedLine, QuotedOrder, quote
 from marketplace.tenders import tender
 from sellers.models import Seller
@@ -36,7 +38,7 @@ class PriceChanged(CannotBeBought):
 
 @story
 def place(
-    cart: Cart,
+    cart: CartItemQuerySet,
     *,
     by: User,
     address: Address,
@@ -47,19 +49,23 @@ def place(
     use_balance: bool = False,
     seen_balance: Money | None = None,
     lanes: Collection[int] = (),
+    saved: SavedAddress | None = None,
     keep_address: bool = False,
+    details: dict[str, Any] | None = None,
 ) -> Checkout:
-    """Turn a cart into orders that wait for one payment; the stock is kept for that long.
+    """Turn what is in a cart into orders that wait for one payment; the stock is kept for that long.
 
     With `use_balance` the balance pays first, and at least as much of it as was shown; the rest is
-    paid in the named way (ways_to_pay). `keep_address`: the buyer's book keeps it too. The same
-    token places the same purchase once. Raises CannotBeBought, PriceChanged, NoSuchWay.
+    paid in the named way (ways_to_pay). The address is one `saved` in the buyer's book, or the book
+    is to keep it (`keep_address`). With `details` the first charge is written down as well; who
+    placed makes that call at once (paying.pay). The same token places the same purchase once.
+    Raises CannotBeBought, PriceChanged, NoSuchWay.
     """
     placed = Checkout.objects.filter(token=token, buyer=by).first() if token else None
     if placed:
         return placed
     _must_stay(address_book.locked(by))
-    items = _locked_items(cart, by)
+    items = _locked(cart, by)
     quoted = quote(items, address.country, plus=plus, lanes=lanes)
     if seen_total is not None and seen_total != quoted.total:
         raise PriceChanged(
@@ -74,11 +80,14 @@ def place(
     checkout = _write_checkout(quoted, by, address, token)
     holds = [_write_order(checkout, order, quoted) for order in quoted.orders]
     every = [hold for group in holds for hold in group]
-    tender(checkout, every, paid_by, use_balance=use_balance)
+    payments = tender(checkout, every, paid_by, use_balance=use_balance)
     _reserve(items)
-    cart.items.filter(pk__in=[item.pk for item in items]).delete()
-    address_book.used(address, by=by, keep=keep_address)
+    cart.filter(pk__in=[item.pk for item in items]).delete()
+    address_book.used(address, by=by, saved=saved, keep=keep_address)
     deadlines.set(checkout, "unpaid", checkout.pay_by)
+    if details is not None:
+        back = {"return_url": checkout.get_absolute_url()}
+        checkout.begun = charges.write(payments[0], back | details)
     audit.record(by, "placed", checkout, total=str(checkout.total))
     if by.is_open_guest():
         outbox.announce(by.pk, "guest_placed", by, key=str(checkout.pk))
@@ -91,11 +100,9 @@ def _must_stay(buyer: User) -> None:
         raise CannotBeBought(_("You are leaving Holdfast. Say on your pages that you stay first."))
 
 
-def _locked_items(cart: Cart, by: User) -> list[CartItem]:
-    """The cart's items with their variants locked, so that two cannot take the last one."""
-    Cart.objects.select_for_update().get(pk=cart.pk)
-    list(Variant.objects.filter(cartitem__cart=cart).locked())
-    items = list(cart.items.with_things())
+def _locked(cart: CartItemQuerySet, by: User) -> list[CartItem]:
+    """What is in it, with the variants locked, so that two cannot take the last one."""
+    items = list(cart.with_things().locked())
     for item in items:
         if item.listing.seller.user_id == by.pk:
             raise CannotBeBought(_("“%(title)s” is your own.") % {"title": item.listing.title})

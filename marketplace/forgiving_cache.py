@@ -12,12 +12,14 @@ from typing import Any, Final, TypeVar
 
 import redis
 import structlog
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 
 R = TypeVar("R")
 log = structlog.get_logger(__name__)
 # A cache that hangs would cost every request its patience; it is asked again after so long.
 LEFT_ALONE_SECONDS: Final = 5.0
+BRIEF_SECONDS: Final = 300
 
 
 class ForgivingCache(RedisCache):
@@ -41,6 +43,9 @@ class ForgivingCache(RedisCache):
     def delete(self, key: Any, version: Any = None) -> bool:
         return self._or(False, lambda: super(ForgivingCache, self).delete(key, version))
 
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        return self._or(False, lambda: super(ForgivingCache, self).has_key(key, version))
+
     def _or(self, instead: R, ask: Callable[[], R]) -> R:
         if time.monotonic() < ForgivingCache.asked_again_at:
             return instead
@@ -50,3 +55,14 @@ class ForgivingCache(RedisCache):
             ForgivingCache.asked_again_at = time.monotonic() + LEFT_ALONE_SECONDS
             log.warning("cache_is_away", why=type(error).__name__)
             return instead
+
+
+class BriefCache(ForgivingCache):
+    """For copies of rows: whoever signs out while Redis is away is out of the copy soon as well."""
+
+    def set(
+        self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None
+    ) -> None:
+        wanted = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
+        brief = BRIEF_SECONDS if wanted is None else min(wanted, BRIEF_SECONDS)
+        super().set(key, value, brief, version)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from django.db.models import F
 
@@ -28,31 +27,21 @@ FIELDS = [
 
 
 @step
-def begin(orders: Sequence[Order], payments: Iterable[Payment]) -> None:
+def begin(orders: Sequence[Order], lines: Sequence[OrderLine], payments: Iterable[Payment]) -> None:
     """The locked orders' money is held; however many they are, they are written at once."""
-    sold = _sold(orders)
+    risky = {line.order_id for line in lines if line.listing.category.risky}
     for order in orders:
         order.pay(clock.now())
-        order.hold_tier = tier_of(order, risky=any(map(_is_risky, sold[order.pk])))
+        order.hold_tier = tier_of(order, risky=order.pk in risky)
     promised = [_promised(order) for order in orders]
     Order.objects.bulk_update(orders, FIELDS)
-    deadlines.set_each([each for both in promised for each in both])
-    deadlines.cancel([orders[0].checkout], "unpaid")
+    clocks = [each for both in promised for each in both]
+    deadlines.set_instead(clocks, of=orders[0].checkout, kind="unpaid")
     for payment in payments:
         custody.promise(payment)
     _tell(orders)
     emergency_freeze.join(orders)
-    _commit_stock(line for lines in sold.values() for line in lines)
-
-
-def _sold(orders: Sequence[Order]) -> dict[int, list[OrderLine]]:
-    lines = OrderLine.objects.filter(order__in=orders).select_related("listing__category")
-    by_order = groupby(lines.order_by("order_id", "pk"), key=lambda line: line.order_id)
-    return {pk: list(of_one) for pk, of_one in by_order}
-
-
-def _is_risky(line: OrderLine) -> bool:
-    return line.listing.category.risky
+    _commit_stock(lines)
 
 
 def _promised(order: Order) -> list[deadlines.Promise]:

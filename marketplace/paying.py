@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from escrow import clock, operations
+from escrow import operations
 from escrow.gateways import Answer, Status
 from escrow.models import Operation
 from escrow.models.operation import UNANSWERED
 from escrow.story import story
-from marketplace import ways_to_pay
+from marketplace import charges, ways_to_pay
 from marketplace.models import Checkout, User
 from marketplace.payment_due import waiting_payment
 from marketplace.tenders import payments_of
@@ -24,7 +24,9 @@ def pay(checkout: Checkout, *, by: User, details: dict[str, Any], way: str = "")
     if way:
         _end_other_ways(checkout, way)
     while True:
-        operation, is_new = begin(checkout.pk, by=by, details=details, way=way)
+        operation, is_new = _just_begun(checkout) or begin(
+            checkout.pk, by=by, details=details, way=way
+        )
         if not is_new:
             return Answer(Status.REQUIRES_ACTION, next_url=operation.next_url)
         answer = operations.call(operation)
@@ -50,18 +52,13 @@ def begin(
     started = payment.operations.filter(kind=Operation.Kind.CHARGE).first()
     if started:
         return started, False
-    operation = Operation.objects.create(
-        kind=Operation.Kind.CHARGE,
-        gateway=payment.gateway,
-        payment=payment,
-        amount_minor=payment.amount_minor,
-        currency=payment.currency,
-        details=details,
-        created_at=clock.now(),
-    )
-    operation.send(clock.now())
-    operation.save(update_fields=["state", "asked_at", "ask_at"])
-    return operation, True
+    return charges.write(payment, details), True
+
+
+def _just_begun(checkout: Checkout) -> tuple[Operation, bool] | None:
+    """What was written down with the purchase is called once, by who placed it."""
+    operation, checkout.begun = checkout.begun, None
+    return (operation, True) if operation else None
 
 
 def _waits_for_more(checkout: Checkout) -> bool:

@@ -52,7 +52,7 @@ def fill_cart(buyer: User, *listings: Listing, quantity: int = 1) -> Cart:
 def place(buyer: User, *listings: Listing, quantity: int = 1, **how: Any) -> Checkout:
     """A purchase that waits for its payment."""
     cart = fill_cart(buyer, *listings, quantity=quantity)
-    return checkout.place(cart, by=buyer, address=how.pop("address", BERLIN), **how)
+    return checkout.place(cart.items.all(), by=buyer, address=how.pop("address", BERLIN), **how)
 
 
 def pay(placed: Checkout, card: str = GOOD_CARD) -> Answer:

@@ -58,7 +58,7 @@ class Purchase:
         for thing in things:
             carts.put(cart, thing.variants.get(), self.dice.choice([1, 1, 1, 2, 3]))
         self.placed = checkout.place(
-            cart,
+            cart.items.all(),
             by=self.buyer,
             address=HOME,
             plus=self.dice.likely(0.4),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -28,6 +29,10 @@ class PaymentState(models.TextChoices):
 WAITING = [PaymentState.CREATED, PaymentState.REQUIRES_ACTION]
 # Money that arrives after we gave up is accepted, and refunded by itself.
 GIVEN_UP = [PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.CANCELLED]
+IN_FORCE = """
+    UPDATE escrow_holdfunding SET in_force = true
+    WHERE hold_id = ANY(%s) AND payment_id = ANY(%s) RETURNING *
+"""
 
 
 class Payment(FSMModelMixin, models.Model):
@@ -107,6 +112,15 @@ class Payment(FSMModelMixin, models.Model):
         """The buyer left before paying."""
 
 
+class HoldFundingQuerySet(models.QuerySet["HoldFunding"]):
+    def bring_into_force(
+        self, holds: Sequence[Hold], payments: Sequence[Payment]
+    ) -> list[HoldFunding]:
+        """What these payments bring to these holds; from now on it pays for them."""
+        ids = [[one.pk for one in rows] for rows in (holds, payments)]
+        return list(self.raw(IN_FORCE, ids))
+
+
 class HoldFunding(models.Model):
     """How much of a hold each payment pays, and so where its refund goes back to.
 
@@ -122,6 +136,8 @@ class HoldFunding(models.Model):
 
     amount = MoneyColumn("amount_minor")
     refunded = MoneyColumn("refunded_minor")
+
+    objects = HoldFundingQuerySet.as_manager()
 
     class Meta:
         constraints = [

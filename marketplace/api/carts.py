@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -100,6 +98,5 @@ def _page(request: Request) -> HttpRequest:
 
 
 def _shown(request: Request, code: int = status.HTTP_200_OK) -> Response:
-    cart: Any = carts.of(_page(request))
-    shown = cart_page.shown(cart, country_of(request))
+    shown = cart_page.shown(carts.items(_page(request)), country_of(request))
     return Response(CartSerializer(shown).data, status=code)

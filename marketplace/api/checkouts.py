@@ -24,7 +24,7 @@ from marketplace.api.order_shapes import AddressSerializer, PlacedSerializer
 from marketplace.api.scopes import Member
 from marketplace.checkout import Address
 from marketplace.checkout_outcome import Outcome, Standing
-from marketplace.models import Cart, Checkout
+from marketplace.models import CartItem, Checkout
 from marketplace.models.api_token import Scope
 
 
@@ -83,8 +83,7 @@ class Quote(APIView):
     def get(self, request: Request) -> Response:
         asked = QuoteQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        cart = Cart.objects.filter(user=member(request)).first()
-        items = cart_page.items_of(cart)
+        items = cart_page.things_of(CartItem.objects.filter(cart__user=member(request)))
         shown = checkout_page.shown(items, buyer=member(request), **asked.validated_data)
         return Response(QuoteSerializer(shown).data)
 
@@ -102,9 +101,9 @@ class BuyCart(APIView):
         asked = BuyCartInput(data=request.data)
         asked.is_valid(raise_exception=True)
         said = asked.validated_data
-        back = said.pop("return_url")
-        placed = _place(request, said)
-        answer = paying.pay(placed, by=member(request), details={"return_url": back})
+        details = {"return_url": said.pop("return_url")}
+        placed = _place(request, said, details)
+        answer = paying.pay(placed, by=member(request), details=details)
         context = {"request": request, "next_url": answer.next_url}
         body = PlacedSerializer(placed, context=context).data
         return Response(body, status=status.HTTP_201_CREATED)
@@ -142,14 +141,13 @@ def mine_or_404(request: Request, pk: UUID) -> Checkout:
     return get_object_or_404(Checkout, pk=pk, buyer=member(request))
 
 
-def _place(request: Request, said: dict[str, Any]) -> Checkout:
+def _place(request: Request, said: dict[str, Any], details: dict[str, str]) -> Checkout:
     """The key places it once, also when the answer was lost on its way."""
-    person = member(request)
-    cart = get_object_or_404(Cart, user=person)
-    seen = said.pop("seen_total")
+    person, seen = member(request), said.pop("seen_total")
     return checkout.place(
-        cart,
+        CartItem.objects.filter(cart__user=person),
         by=person,
+        details=details,
         address=Address(**said.pop("address")),
         seen_total=Money(seen["minor"], seen["currency"]),
         token=token_of(request),

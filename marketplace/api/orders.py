@@ -51,10 +51,9 @@ class OrderList(generics.ListAPIView):
     def post(self, request: Request) -> Response:
         asked = PlaceSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        placed = _place(request, asked.validated_data)
-        answer = paying.pay(
-            placed, by=member(request), details={"return_url": asked.validated_data["return_url"]}
-        )
+        details = {"return_url": asked.validated_data["return_url"]}
+        placed = _place(request, asked.validated_data, details)
+        answer = paying.pay(placed, by=member(request), details=details)
         context = {"request": request, "next_url": answer.next_url}
         body = PlacedSerializer(placed, context=context).data
         return Response(body, status=status.HTTP_201_CREATED)
@@ -72,15 +71,16 @@ class OrderDetail(generics.RetrieveAPIView):
         return Order.objects.visible_to(self.request.user).with_money().with_first_parcels()
 
 
-def _place(request: Request, asked: dict[str, Any]) -> Checkout:
+def _place(request: Request, asked: dict[str, Any], details: dict[str, str]) -> Checkout:
     """A cart of these things alone, placed as any other; the key places it once."""
     with transaction.atomic():
         cart = Cart.objects.create(key=secrets.token_urlsafe(24), created_at=clock.now())
         CartItem.objects.bulk_create(CartItem(cart=cart, **item) for item in asked["items"])
     try:
         return checkout.place(
-            cart,
+            cart.items.all(),
             by=member(request),
+            details=details,
             address=Address(**asked["address"]),
             plus=asked["plus"],
             use_balance=asked["use_balance"],

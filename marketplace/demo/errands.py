@@ -86,7 +86,7 @@ def place(purchase: Purchase, stage: Stage) -> Checkout | None:
         carts.put(cart, _most_of(stage.listings[title]))
     found: Checkout | None = stage.attempt(
         checkout.place,
-        cart,
+        cart.items.all(),
         by=buyer,
         address=ADDRESSES[purchase.buyer],
         plus=purchase.plus,

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
@@ -47,7 +48,7 @@ NOWHERE = "left.invalid"  # RFC 2606: no mail is ever delivered there
 @step
 def forget(person: User) -> None:
     """Of a locked person nothing remains that says who they were."""
-    _sign_out_everywhere(person)
+    sign_out_everywhere(person)
     for model in OWNED:
         owned: QuerySet[Any] = model._default_manager.filter(user_id=person.pk)
         owned.delete()
@@ -76,11 +77,11 @@ def _become_nobody(person: User) -> None:
     person.user_permissions.clear()
 
 
-def _sign_out_everywhere(person: User) -> None:
+def sign_out_everywhere(person: User) -> None:
     """Sessions name nobody in a column; each is opened."""
     for session in Session.objects.filter(expire_date__gt=clock.real_now()).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(person.pk):
-            session.delete()
+            SessionStore(session.session_key).delete()
 
 
 def _forget_files(person: User) -> None:

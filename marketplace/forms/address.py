@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -56,13 +57,17 @@ class CheckoutForm(forms.Form):
         choices=lambda: [(code, code) for code in settings.HOLDFAST_ENABLED_CURRENCIES]
     )
 
-    def __init__(self, *args: Any, book: list[SavedAddress], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, book: QuerySet[SavedAddress], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.book = book
-        self.use_required_attribute = not self.book  # what is not chosen is not shown
         if self.chosen:
             for field in FIELDS:
                 self.fields[field].required = False
+
+    @property
+    def use_required_attribute(self) -> bool:  # type: ignore[override]
+        """What is not chosen is not shown."""
+        return not self.book
 
     def clean(self) -> dict[str, Any]:
         """The chosen address of the book stands for what is typed."""
@@ -72,14 +77,15 @@ class CheckoutForm(forms.Form):
     @property
     def chosen(self) -> SavedAddress | None:
         wanted = str(self["saved"].value() or "")
-        return next((one for one in self.book if str(one.pk) == wanted), None)
+        return next((one for one in self.book if str(one.pk) == wanted), None) if wanted else None
 
     def purchase(self, buyer: Any) -> dict[str, Any]:
         """What checkout.place is called with."""
         said = self.cleaned_data
         return {
             "address": Address(**{field: said[field] for field in FIELDS}),
-            "keep_address": said["keep_address"] and not self.chosen,
+            "saved": self.chosen,
+            "keep_address": said["keep_address"],
             "plus": said["plus"],
             "token": f"{buyer.pk}:{said['token']}",
             "seen_total": Money(said["seen_total"], said["currency"]),
@@ -128,6 +134,6 @@ def seen_again(typed: QueryDict, buyer: User) -> CheckoutForm:
     return CheckoutForm(initial=typed.dict(), book=book_of(buyer))
 
 
-def book_of(buyer: User) -> list[SavedAddress]:
-    """The addresses that are offered, the one used last first."""
-    return list(buyer.addresses.last_used_first())
+def book_of(buyer: User) -> QuerySet[SavedAddress]:
+    """The addresses that are offered, the one used last first; asked for once, and only where needed."""
+    return buyer.addresses.last_used_first()

@@ -9,7 +9,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.forms.address import CheckoutForm
-from marketplace.models import User
+from marketplace.models import SavedAddress, User
 
 
 class GuestCheckoutForm(CheckoutForm):
@@ -23,7 +23,7 @@ class GuestCheckoutForm(CheckoutForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, book=[], **kwargs)
+        super().__init__(*args, book=SavedAddress.objects.none(), **kwargs)
         del self.fields["keep_address"]
 
     def clean(self) -> dict[str, Any]:

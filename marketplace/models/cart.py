@@ -35,6 +35,11 @@ class CartItemQuerySet(models.QuerySet["CartItem"]):
             "variant__listing__seller", "variant__listing__category"
         ).prefetch_related("variant__listing__photos", "variant__listing__seller__lanes")
 
+    def locked(self) -> CartItemQuerySet:
+        """With their variants, in the order of these, against everybody who buys or changes them."""
+        ordered = self.order_by("variant_id")
+        return ordered.select_for_update(no_key=True, of=("self", "variant"))
+
 
 class CartItem(models.Model):
     """So many of a variant."""

@@ -3,9 +3,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from escrow.models import Payment
+from escrow.models import Operation, Payment
 from escrow.money import MoneyColumn
 from marketplace.models.user import User
 
@@ -28,12 +29,18 @@ class Checkout(models.Model):
     token = models.CharField(max_length=64, null=True, unique=True)
 
     total = MoneyColumn("total_minor")
+    # The charge that was written down with it, for who placed it just now, and calls next.
+    begun: Operation | None = None
 
     class Meta:
         indexes = [models.Index(fields=["-placed_at"], name="checkouts_newest")]
 
     def __str__(self) -> str:
         return f"{self.total} by {self.buyer_id}"
+
+    def get_absolute_url(self) -> str:
+        """Where its buyer comes back to from the provider, and reads how it stands."""
+        return reverse("checkout_return", args=[self.pk])
 
 
 class CheckoutPayment(models.Model):

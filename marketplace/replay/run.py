@@ -87,7 +87,7 @@ class Run:
         cart = self.carts[row.customer_id]
         CartItem.objects.create(cart=cart, variant=variant)
         exactly = stage.promise(listing, row)
-        placed = checkout.place(cart, by=buyer, address=HOME)
+        placed = checkout.place(cart.items.all(), by=buyer, address=HOME)
         if row.approved_at:
             paying.pay(placed, by=buyer, details={"card": CARD})
         order = placed.orders.select_related("seller__user", "policy").get()

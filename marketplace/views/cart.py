@@ -17,7 +17,7 @@ from marketplace.typed import number
 
 
 def cart(request: HttpRequest) -> HttpResponse:
-    shown = cart_page.shown(carts.of(request), countries.of(request))
+    shown = cart_page.shown(carts.items(request), countries.of(request))
     hints = first_time.hints(request.user, [group.seller for group in shown.groups])
     return render(request, "cart/cart.html", {"cart": shown, "hints": hints})
 
@@ -44,7 +44,7 @@ def cart_items(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cart_item(request: HttpRequest, pk: int) -> HttpResponse:
     """So many from now on; none takes it out."""
-    mine = CartItem.objects.filter(cart=carts.of(request)).select_related("variant__listing")
+    mine = carts.items(request).select_related("variant__listing")
     item = get_object_or_404(mine, pk=pk)
     wanted = number(request.POST, "quantity", item.quantity)
     carts.change(item, wanted)

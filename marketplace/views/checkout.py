@@ -8,7 +8,6 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -36,7 +35,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 def to_provider(request: HttpRequest, placed: Checkout, way: str = "") -> HttpResponse:
     """Ask for the money; the answer says where the buyer goes on."""
-    back = reverse("checkout_return", args=[placed.pk])
+    back = placed.get_absolute_url()
     try:
         answer = paying.pay(placed, by=placed.buyer, details={"return_url": back}, way=way)
     except Refusal as refusal:
@@ -55,7 +54,7 @@ def _buy(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
         return _page(request, form)
     purchase = form.purchase(buyer)
     try:
-        placed = place(carts.opened(request), by=buyer, **purchase)
+        placed = place(carts.items(request), by=buyer, details={}, **purchase)
     except CannotBeBought as refusal:
         if twin := buyer.checkouts.filter(token=purchase["token"]).first():
             return to_provider(request, twin)  # two clicks: the other one has emptied the cart
@@ -103,7 +102,7 @@ def _said(request: HttpRequest) -> CheckoutForm:
 
 
 def _page(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
-    items = cart_page.items_of(carts.of(request))
+    items = cart_page.things_of(carts.items(request))
     if not items:
         return redirect("cart")
     shown = checkout_page.shown(

@@ -82,8 +82,8 @@ def test_the_last_one_is_sold_once(ben: User, mallory: User, lamp: Listing) -> N
         for buyer in (ben, mallory):
             doings.fill_cart(buyer, lamp)
         results = at_once(
-            lambda: checkout.place(ben.cart, by=ben, address=doings.BERLIN),
-            lambda: checkout.place(mallory.cart, by=mallory, address=doings.BERLIN),
+            lambda: checkout.place(ben.cart.items.all(), by=ben, address=doings.BERLIN),
+            lambda: checkout.place(mallory.cart.items.all(), by=mallory, address=doings.BERLIN),
         )
     assert sum(isinstance(result, Refusal) for result in results) == 1
     assert Variant.objects.get(listing=lamp).available == 0

@@ -5,14 +5,15 @@ import pytest
 from escrow import clock
 from escrow.story import Refusal
 from marketplace import carts, checkout
-from marketplace.models import Cart, Category, OrderLine, Variant
+from marketplace.models import Cart, Category, Checkout, Listing, OrderLine, User, Variant
+from marketplace.quotes import CannotBeBought
 from sellers.models import Seller
 from tests import doings, factories
 from tests.cast import MONDAY
 from tests.rivals import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BUYERS = 50
+BUYERS, RIVALS = 50, 6
 
 
 def test_fifty_rivals_want_the_last_one(ada: Seller, lamps: Category) -> None:
@@ -42,6 +43,37 @@ def test_the_card_is_right_after_both_cheap_ones_went_at_once(ada: Seller, lamps
     assert (shirt.price_minor, shirt.prices_differ) == (4200, False)
 
 
+def test_clicks_at_once_put_in_as_many(ben: User, lamp: Listing) -> None:
+    cart = doings.fill_cart(ben)
+    Variant.objects.update(on_hand=RIVALS)
+    variant = lamp.variants.get()
+    at_once(*[lambda: carts.put(cart, variant)] * (RIVALS + 2))
+    assert cart.items.get().quantity == RIVALS
+
+
+def test_one_cart_is_bought_once_however_many_buttons(ben: User, lamp: Listing) -> None:
+    with clock.travel_to(MONDAY):
+        cart = doings.fill_cart(ben, lamp)
+        results = at_once(*[lambda: _buy(cart)] * RIVALS)
+    assert sum(isinstance(result, Checkout) for result in results) == 1
+    assert all(isinstance(result, Checkout | CannotBeBought) for result in results)
+    assert OrderLine.objects.get().quantity == 1
+    assert not cart.items.exists()
+
+
+def test_what_is_put_in_during_a_purchase_stays_or_is_bought(
+    ben: User, lamp: Listing, bowl: Listing
+) -> None:
+    """It may come too late for the purchase; it is never lost, and never bought unseen twice."""
+    with clock.travel_to(MONDAY):
+        cart, more = doings.fill_cart(ben, lamp, quantity=2), lamp.variants.get()
+        at_once(lambda: _buy(cart), lambda: carts.put(cart, more), lambda: carts.put(cart, more))
+    bought = sum(OrderLine.objects.values_list("quantity", flat=True))
+    left = sum(cart.items.values_list("quantity", flat=True))
+    assert bought + left == 4
+    assert bought >= 2
+
+
 def _cart(number: int, variant: Variant) -> Cart:
     buyer = factories.person(f"rival-{number}@example.com", "Rival")
     cart = Cart.objects.create(user=buyer, created_at=MONDAY)
@@ -50,4 +82,4 @@ def _cart(number: int, variant: Variant) -> Cart:
 
 
 def _buy(cart: Cart) -> object:
-    return checkout.place(cart, by=cart.user, address=doings.BERLIN)
+    return checkout.place(cart.items.all(), by=cart.user, address=doings.BERLIN)

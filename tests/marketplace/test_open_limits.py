@@ -7,7 +7,7 @@ import pytest
 from escrow import policy
 from escrow.money import Money
 from marketplace import checkout, open_limits, receipt
-from marketplace.models import Cart, Category, Checkout, Listing, User
+from marketplace.models import Category, Checkout, Listing, User
 from marketplace.quotes import CannotBeBought
 from sellers.models import Seller
 from tests import doings, factories, rivals
@@ -30,7 +30,7 @@ def test_a_new_shop_can_take_three_thousand_at_once(ben: User, wardrobe: Listing
     doings.arrive(doings.send(first))
     receipt.confirm_receipt(first.number, by=ben)
     # What was refused is still in the cart.
-    checkout.place(Cart.objects.get(user=ben), by=ben, address=doings.BERLIN)
+    checkout.place(ben.cart.items.all(), by=ben, address=doings.BERLIN)
 
 
 def test_what_is_not_paid_yet_counts_too(ben: User, wardrobe: Listing) -> None:

@@ -18,7 +18,7 @@ from escrow.models import (
 )
 from escrow.money import Money
 from marketplace import checkout, paying, unpaid
-from marketplace.models import Cart, Checkout, Listing, Order, User
+from marketplace.models import Checkout, Listing, Order, User
 from marketplace.payment_due import NothingToPay
 from tests import books, doings
 
@@ -106,6 +106,32 @@ def test_a_crash_between_writing_down_and_calling_is_asked_about(placed: Checkou
     books.assert_right()
 
 
+def test_a_charge_written_with_the_purchase_is_called_once(ben: User, lamp: Listing) -> None:
+    """Whoever placed it calls; the second click, the reload and the program after a crash only look."""
+    cart = doings.fill_cart(ben, lamp).items.all()
+    how = {"by": ben, "address": doings.BERLIN, "token": "once", "details": {}}
+    placed, again = checkout.place(cart, **how), checkout.place(cart, **how)
+    charge = Operation.objects.get()
+    assert (charge.state, charge.details) == ("sent", {"return_url": placed.get_absolute_url()})
+    assert paying.pay(again, by=ben, details={}).next_url == ""
+    assert not SandboxCharge.objects.exists()
+    assert paying.pay(placed, by=ben, details={}).next_url
+    assert SandboxCharge.objects.get().operation_key == charge.pk
+    assert paying.pay(placed, by=ben, details={}).next_url
+    assert Operation.objects.get() == charge
+
+
+def test_a_crash_between_placing_and_calling_is_asked_about(ben: User, lamp: Listing) -> None:
+    cart = doings.fill_cart(ben, lamp).items.all()
+    placed = checkout.place(cart, by=ben, address=doings.BERLIN, details={})
+    clock.advance(timedelta(minutes=2))
+    operations.ask_about_unanswered()
+    assert Operation.objects.get().decline_code == "never_arrived"
+    doings.pay(Checkout.objects.get(pk=placed.pk))
+    assert state(placed) == "paid"
+    books.assert_right()
+
+
 def test_a_message_that_overtakes_the_answer_pays_once(placed: Checkout) -> None:
     operation, _ = paying.begin(placed.pk, by=placed.buyer, details={"card": doings.GOOD_CARD})
     provider.charge_card(operation.pk, operation.amount, doings.GOOD_CARD)
@@ -177,7 +203,7 @@ def test_two_payments_of_one_purchase_pay_it_once(placed: Checkout) -> None:
 def test_the_same_token_places_one_purchase(ben: User, lamp: Listing) -> None:
     first = doings.place(ben, lamp, token="once")
     doings.fill_cart(ben, lamp)
-    again = checkout.place(Cart.objects.get(user=ben), by=ben, address=doings.BERLIN, token="once")
+    again = checkout.place(ben.cart.items.all(), by=ben, address=doings.BERLIN, token="once")
     assert again == first
     assert Order.objects.count() == 1
 

@@ -233,7 +233,7 @@ def place(ben: User, variant: Variant, quantity: int = 1) -> Checkout:
     cart = doings.fill_cart(ben)
     cart.items.all().delete()
     carts.put(cart, variant, quantity)
-    return checkout.place(cart, by=ben, address=doings.BERLIN)
+    return checkout.place(cart.items.all(), by=ben, address=doings.BERLIN)
 
 
 @settings(max_examples=60, deadline=None)

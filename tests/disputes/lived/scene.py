@@ -55,7 +55,9 @@ class Scene:
         doings.fill_cart(self.buyer, lamp, quantity=2)
         cart = doings.fill_cart(self.buyer, bowl, quantity=1)
         plus, card = draw(st.booleans()), draw(st.sampled_from(list(CARDS.values())))
-        placed = doings.checkout.place(cart, by=self.buyer, address=doings.BERLIN, plus=plus)
+        placed = doings.checkout.place(
+            cart.items.all(), by=self.buyer, address=doings.BERLIN, plus=plus
+        )
         doings.pay(placed, card)
         self.order_id: int = placed.orders.get().pk
         self.look()
