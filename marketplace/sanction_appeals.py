@@ -105,7 +105,7 @@ def _nothing_else(row: Sanction, by: User | None) -> None:
 
 
 UNDO: dict[str, Callable[[Sanction, User | None], None]] = {
-    Kind.SHOP_RESTRICTED: lambda row, by: level_review.undo(int(row.subject_id), by=by),
+    Kind.SHOP_RESTRICTED: lambda row, by: level_review.undo(row, by=by),
     Kind.REVIEW_HIDDEN: lambda row, by: moderators.undo(int(row.subject_id), by=by),
     Kind.SUSPENDED: _nothing_else,
 }

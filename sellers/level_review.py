@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from escrow import audit, clock, outbox, policy
@@ -82,9 +83,11 @@ def leave_to_figures(seller_ids: list[int], *, by: Any, because: str) -> int:
 
 
 @step
-def undo(seller_id: int, *, by: Any) -> None:
-    """An appeal was granted: from now on the figures decide again."""
-    _leave(_locked(seller_id), by=by, because="The appeal was granted.")
+def undo(sanction: Sanction, *, by: Any) -> None:
+    """An appeal ended it: the figures decide again, and the shop reads why in its own language."""
+    with translation.override(sanction.person.language):
+        because = str(sanction.get_why_ended_display())
+    _leave(_locked(int(sanction.subject_id)), by=by, because=because)
 
 
 @step

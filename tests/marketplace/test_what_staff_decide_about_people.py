@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from escrow import clock
 from escrow.models import Notice
@@ -164,6 +165,7 @@ def test_unanswered_it_counts_no_more(kim: User, ben: User) -> None:
 def test_a_restricted_shop_appeals_and_the_figures_decide_again(
     kim: User, lee: User, ada: Seller
 ) -> None:
+    User.objects.filter(pk=ada.user.pk).update(language="de")
     level_review.restrict([ada.pk], by=kim, because=WHY)
     ada.refresh_from_db()
     made = Sanction.objects.get(person=ada.user)
@@ -172,6 +174,9 @@ def test_a_restricted_shop_appeals_and_the_figures_decide_again(
     sanction_appeals.answer(made, by=lee, granted=True, words="So it was.")
     ada.refresh_from_db()
     assert (ada.level, ada.level_kept_until) == (Level.STANDARD, None)
+    with translation.override("de"):
+        granted = str(Sanction.Why.GRANTED.label)
+    assert ada.level_changes.latest("pk").words == granted != "Your appeal was granted"
 
 
 def test_what_staff_take_back_themselves_is_over(kim: User, ada: Seller) -> None:
