@@ -109,9 +109,9 @@ def overview(seller: Seller) -> dict[str, list[Order]]:
 def with_cases(ids: Iterable[int]) -> dict[int, Order]:
     """The orders by id, with everything that a row or the order's page shows."""
     return (
-        Order.objects.with_money()
+        Order.objects.with_holds()
         .with_first_parcels()
-        .prefetch_related("disputes", "cancel_requests")
+        .prefetch_related("lines__hold__freezes", "disputes", "cancel_requests")
         .in_bulk(list(ids))
     )
 
