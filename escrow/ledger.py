@@ -132,6 +132,12 @@ def balance(place: Place, currency: str) -> Money:
     return account.balance if account.floored else _summed(account)
 
 
+def balances(owner: str, currency: str) -> dict[str, Money]:
+    """What each of somebody's accounts holds, by its kind, where the balance is kept."""
+    kept = Account.objects.filter(owner=owner, currency=currency, floored=True)
+    return {account.kind: account.balance for account in kept}
+
+
 def _summed(account: Account) -> Money:
     minor = account.postings.aggregate(sum=Sum("amount_minor"))["sum"] or 0
     return Money(minor * account.sign, account.currency)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from escrow import holding, ledger
+from escrow.chart import Kind
 from escrow.models import Account, Hold, Payout, Reserve
 from escrow.models.hold import HoldState
 from escrow.models.payout import UNDER_WAY
@@ -54,16 +55,17 @@ def takings(seller: Seller, currency: str) -> Takings:
     found = Hold.objects.filter(seller=seller, currency=currency).aggregate(
         **_figures(HELD), **_figures(WAITING)
     )
+    kept, nothing = ledger.balances(seller.payable.owner, currency), Money.zero(currency)
     return Takings(
         currency=currency,
         held=Money(found["held_minor"] or 0, currency),
         held_orders=found["held_orders"],
         waiting=Money(found["waiting_minor"] or 0, currency),
         waiting_orders=found["waiting_orders"],
-        available=ledger.balance(seller.payable, currency),
-        reserve=ledger.balance(seller.reserve, currency),
+        available=kept.get(Kind.SELLER_PAYABLE, nothing),
+        reserve=kept.get(Kind.SELLER_RESERVE, nothing),
         transit=in_transit(seller, currency),
-        owed=owed(seller, currency),
+        owed=kept.get(Kind.SELLER_RECEIVABLE),
     )
 
 
@@ -77,13 +79,6 @@ def on_its_way(seller: Seller, currency: str) -> QuerySet[Payout]:
     """The payouts that add up to it."""
     sent = Payout.objects.filter(seller=seller, currency=currency, state__in=UNDER_WAY)
     return sent.select_related("method").order_by("created_at", "pk")
-
-
-def owed(seller: Seller, currency: str) -> Money | None:
-    """What the seller owes the guarantee fund; None where it never paid for them."""
-    place = seller.receivable
-    known = Account.objects.filter(kind=place.kind, owner=place.owner, currency=currency).first()
-    return known.balance if known else None
 
 
 def currencies_of(seller: Seller) -> list[str]:

@@ -27,16 +27,22 @@ def desk_balance(request: MemberRequest) -> HttpResponse:
     codes = takings.currencies_of(seller)
     currency = _chosen(request, "currency", codes)
     tab = _chosen(request, "of", TABS)
+    found = takings.takings(seller, currency)
     context = {
         "tab": tab,
         "currency": currency,
         "currencies": codes,
         "stopped": seller.emergency_freezes.running().first(),
-        "takings": takings.takings(seller, currency),
-        "repays_percent": f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}",
+        "takings": found,
+        "repays_percent": _repays_percent() if found.owed else "",
         **_behind(seller, tab, currency, request),
     }
     return render(request, "desk/balance.html", context)
+
+
+def _repays_percent() -> str:
+    """How much of a sale goes to the guarantee fund, while the seller owes it something."""
+    return f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}"
 
 
 def figures(seller: Seller) -> list[takings.Takings]:
