@@ -132,10 +132,12 @@ def balance(place: Place, currency: str) -> Money:
     return account.balance if account.floored else _summed(account)
 
 
-def balances(owner: str, currency: str) -> dict[str, Money]:
-    """What each of somebody's accounts holds, by its kind, where the balance is kept."""
-    kept = Account.objects.filter(owner=owner, currency=currency, floored=True)
-    return {account.kind: account.balance for account in kept}
+def balances(owner: str) -> dict[str, dict[str, Money]]:
+    """What each of somebody's accounts holds, by currency and kind, where the balance is kept."""
+    found: dict[str, dict[str, Money]] = {}
+    for account in Account.objects.filter(owner=owner, floored=True):
+        found.setdefault(account.currency, {})[account.kind] = account.balance
+    return found
 
 
 def _summed(account: Account) -> Money:

@@ -55,7 +55,7 @@ class Outlook:
 def of(seller: Seller, currency: str) -> Outlook:
     method = payouts.method_of(seller)
     unsettled = seller.payouts.filter(state__in=UNSETTLED, currency=currency).first()
-    known, nothing = ledger.balances(seller.payable.owner, currency), Money.zero(currency)
+    known, nothing = ledger.balances(seller.payable.owner).get(currency, {}), Money.zero(currency)
     kept = known.get(Kind.SELLER_PAYABLE, nothing)
     owed = min(known.get(Kind.CHARGEBACK_RECEIVABLE, nothing), kept)
     amount = kept - owed

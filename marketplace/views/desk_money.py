@@ -24,10 +24,11 @@ PER_PAGE = 30
 def desk_balance(request: MemberRequest) -> HttpResponse:
     """One figure at a time, with the orders or postings that add up to it."""
     seller: Seller = request.user.seller
-    codes = takings.currencies_of(seller)
+    every = takings.of(seller)
+    codes = [one.currency for one in every]
     currency = _chosen(request, "currency", codes)
     tab = _chosen(request, "of", TABS)
-    found = takings.takings(seller, currency)
+    found = every[codes.index(currency)]
     context = {
         "tab": tab,
         "currency": currency,
@@ -43,11 +44,6 @@ def desk_balance(request: MemberRequest) -> HttpResponse:
 def _repays_percent() -> str:
     """How much of a sale goes to the guarantee fund, while the seller owes it something."""
     return f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}"
-
-
-def figures(seller: Seller) -> list[takings.Takings]:
-    """The four figures, once for each currency."""
-    return [takings.takings(seller, code) for code in takings.currencies_of(seller)]
 
 
 def _chosen(request: MemberRequest, name: str, among: Any) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from disputes import (
-    agreeing,
     answering,
     appealing,
     offering,
     returns,
     reviewing,
     suggesting,
-    withdrawing,
 )
 from disputes.execution import Terms
 from disputes.models import Dispute
@@ -41,13 +39,6 @@ def talked_about(order: Order, staff: User) -> Dispute:
     answering.contest(case, by=order.seller.user, text="It left whole.", photos=[doings.photo()])
     offering.make_offer(case, Terms(_half(case)), by=order.seller.user, words="Half?")
     offering.make_offer(case, Terms(case.claimed), by=order.buyer, words="All of it.")
-    return case
-
-
-def agreed(order: Order, staff: User) -> Dispute:
-    case = doings.complain(order)
-    offer = offering.make_offer(case, Terms(_half(case)), by=order.seller.user)
-    agreeing.accept_offer(offer, by=order.buyer, typed=offer.amount)
     return case
 
 
@@ -85,16 +76,6 @@ def paid_back(order: Order, staff: User) -> Dispute:
     return doings.let_it_be_done(case)
 
 
-def taken_back(order: Order, staff: User) -> Dispute:
-    case = doings.complain(order)
-    withdrawing.withdraw(case, by=order.buyer)
-    return case
-
-
-def sent_back(order: Order, staff: User) -> Dispute:
-    return doings.posted_back(order)
-
-
 def came_back_wrong(order: Order, staff: User) -> Dispute:
     case = doings.come_back(order)
     returns.contest(case, by=order.seller.user, says="SL-WRONG", text="A brick.", grams=900)
@@ -119,14 +100,11 @@ LIVES: dict[str, Life] = {
         answered_by_nobody,
         not_here,
         talked_about,
-        agreed,
         asked_for_more,
         to_be_commented,
         decided,
         appealed,
         paid_back,
-        taken_back,
-        sent_back,
         came_back_wrong,
         sent_again,
         after_the_release,
