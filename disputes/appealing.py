@@ -107,9 +107,9 @@ def may_appeal(dispute: Dispute, side: Side | None) -> bool:
         return False
     if dispute.state not in (DisputeState.DECIDED, DisputeState.RESOLVED):
         return False
-    if clock.now() > dispute.appeal_by or dispute.appeals.filter(side=side).exists():
+    if clock.now() > dispute.appeal_by or decision.on_appeal or side not in _losers(decision):
         return False
-    return side in _losers(decision) and not decision.on_appeal
+    return all(one.side != side for one in dispute.appeals.all())
 
 
 def _losers(decision: Decision) -> set[Side]:

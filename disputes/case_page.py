@@ -40,7 +40,8 @@ S = DisputeState
 def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
     """`forms` are those that came back with something to mend."""
     side = side_of(case, person) or ""
-    presumed = presumptions.of(case) if case.is_undecided() else None
+    known = presumptions.facts_of(case) if case.is_undecided() else None
+    presumed = presumptions.of(case, known) if known else None
     return {
         "dispute": case,
         "order": case.order,
@@ -65,7 +66,7 @@ def context(case: Dispute, person: Any, **forms: Any) -> dict[str, Any]:
         and presumed is not None
         and escalation.is_looked_at_first(case, presumed),
         "thaw_days": case.order.policy.window("thaw_minimum").days,
-        "forecast": _forecast(case, side),
+        "forecast": _forecast(case, side, known),
         **_forms(case),
         **parcel_page.context(case, side),
         **forms,
@@ -98,11 +99,13 @@ def can(case: Dispute, side: str) -> dict[str, bool]:
     }
 
 
-def _forecast(case: Dispute, side: str) -> forecast_words.Told | None:
+def _forecast(
+    case: Dispute, side: str, known: presumptions.Facts | None
+) -> forecast_words.Told | None:
     """What each answer would bring, while the seller has to give one."""
-    if side != Side.SELLER or case.state != S.AWAITING_SELLER:
+    if side != Side.SELLER or case.state != S.AWAITING_SELLER or known is None:
         return None
-    return forecast_words.of(case, forecast.of(case))
+    return forecast_words.of(case, forecast.of(case, known))
 
 
 class OfferCard:

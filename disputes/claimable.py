@@ -46,9 +46,9 @@ class Claimable:
 
 
 def claimable(order: Order, own: Dispute | None = None) -> Claimable:
-    """`own` is an open case that may become about something else."""
+    """Of an order loaded `with_holds()`. `own` is an open case that may become about something else."""
     lines = claims.claimable_lines(order, own)
-    about = lines or list(order.lines.select_related("hold", "order__seller"))
+    about = lines or list(order.lines.all())
     now = own.opened_at if own else clock.now()
     offered = [Offered(reason, _why_not(reason, about, now)) for reason in known_reasons.REASONS]
     most = (caps.cap(line, line.hold, line.quantity) for line in lines)

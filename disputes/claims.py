@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from disputes import caps, reasons
@@ -111,9 +111,9 @@ def remedy_of(claim: Claim, claimed: Claimed) -> str:
 def claimable_lines(order: Order, own: Dispute | None = None) -> list[OrderLine]:
     """The lines of which something could be said to be wrong now, or was in time in `own`."""
     moment = own.opened_at if own else clock.now()
-    lines = order.lines.select_related("hold", "order__seller")
+    lines = list(order.lines.all())
     claims = DisputeLine.objects.select_related("dispute")
-    lines = lines.prefetch_related(Prefetch("dispute_lines", claims))
+    prefetch_related_objects(lines, Prefetch("dispute_lines", claims))
     return [
         line
         for line in lines

@@ -13,7 +13,6 @@ from disputes.execution import Case
 from disputes.models import Dispute
 from disputes.models.dispute_state import Remedy
 from escrow.money import Money
-from marketplace.models import Order
 from sellers import figures, metrics, standing
 from sellers.figures import Counted
 from sellers.models import PerformanceFact
@@ -48,66 +47,69 @@ class Forecast:
     claim_rate: float | None
 
 
-def of(case: Dispute) -> Forecast:
+def of(case: Dispute, facts: presumptions.Facts) -> Forecast:
     """For a case that waits for its seller."""
     seller, nothing = case.order.seller, Money.zero(case.currency)
     comes_back = _must_come_back(case)
-    rule = _rule_once_answered(case)
+    rule = presumptions.of(case, replace(facts, seller_silent=False))
     policy = case.order.policy
     known = figures.of(seller)
     talks = sum((policy.window(code) for code in TALKS), timedelta())
     paid, kept = talks + policy.window("execute"), talks + policy.window("appeal")
     back = _time_of_parcel(case) if comes_back else timedelta()
+    endings = _Endings(case, is_one_more=_is_one_more(case))
     return Forecast(
-        accept=_accepted(case, back),
+        accept=endings.accepted(back),
         rule=rule,
-        by_rule=_by_rule(case, rule, paid, kept),
-        lost=_ending(case, case.claimed, paid + back),
-        won=_ending(case, nothing, kept),
+        by_rule=endings.by_rule(rule, paid, kept),
+        lost=endings.of(case.claimed, paid + back),
+        won=endings.of(nothing, kept),
         postage_by=postage.payer(case) if comes_back else "",
         defects=known.metrics["defects"],
         days=known.days,
-        claim_rate=standing.told(seller, known).claim_rate,
+        claim_rate=standing.claim_rate(known),
     )
 
 
-def _accepted(case: Dispute, back: timedelta) -> Ending:
-    """Who sends it again gives nothing back, and it is no lost claim."""
-    if case.remedy in (Remedy.REPLACEMENT, Remedy.MISSING_PART):
-        return _ending(case, Money.zero(case.currency), timedelta())
-    return _ending(case, case.claimed, back)
+@dataclass(frozen=True)
+class _Endings:
+    """`is_one_more`: whatever goes back makes one more lost claim."""
+
+    case: Dispute
+    is_one_more: bool
+
+    def accepted(self, back: timedelta) -> Ending:
+        """Who sends it again gives nothing back, and it is no lost claim."""
+        if self.case.remedy in (Remedy.REPLACEMENT, Remedy.MISSING_PART):
+            return self.of(Money.zero(self.case.currency), timedelta())
+        return self.of(self.case.claimed, back)
+
+    def by_rule(
+        self, rule: presumptions.Presumption, paid: timedelta, kept: timedelta
+    ) -> Ending | None:
+        """None where the rule leaves it to our staff."""
+        if rule.favours == presumptions.STAFF:
+            return None
+        refund = verdict.by_rule(self.case.claimed, rule.favours)
+        ending = self.of(refund, paid if refund else kept)
+        if not rule.from_fund:
+            return ending
+        # The fund pays the buyer, and the seller keeps what was sold.
+        untouched = case_file.seller_gets(self.case, refund=Money.zero(self.case.currency))
+        return replace(ending, seller_gets=untouched)
+
+    def of(self, refund: Money, takes: timedelta) -> Ending:
+        seller_gets = case_file.seller_gets(self.case, refund=refund)
+        return Ending(refund, seller_gets, takes, bool(refund) and self.is_one_more)
 
 
-def _by_rule(
-    case: Dispute, rule: presumptions.Presumption, paid: timedelta, kept: timedelta
-) -> Ending | None:
-    """None where the rule leaves it to our staff."""
-    if rule.favours == presumptions.STAFF:
-        return None
-    refund = verdict.by_rule(case.claimed, rule.favours)
-    ending = _ending(case, refund, paid if refund else kept)
-    if not rule.from_fund:
-        return ending
-    # The fund pays the buyer, and the seller keeps what was sold.
-    untouched = case_file.seller_gets(case, refund=Money.zero(case.currency))
-    return replace(ending, seller_gets=untouched)
-
-
-def _ending(case: Dispute, refund: Money, takes: timedelta) -> Ending:
-    counts = bool(refund) and not reasons.is_change_of_mind(case.reason)
-    seller_gets = case_file.seller_gets(case, refund=refund)
-    return Ending(refund, seller_gets, takes, counts and not _counted_already(case.order))
-
-
-def _counted_already(order: Order) -> bool:
-    """An order counts once, however much of it went wrong."""
-    facts = PerformanceFact.objects.filter(metrics.DEFECT, seller=order.seller, counts=True)
-    return facts.filter(reference=f"order:{order.pk}").exists()
-
-
-def _rule_once_answered(case: Dispute) -> presumptions.Presumption:
-    facts = replace(presumptions.facts_of(case), seller_silent=False)
-    return presumptions.presume(facts, case.order.policy.body["presumptions"])
+def _is_one_more(case: Dispute) -> bool:
+    """A change of mind is no lost claim, and an order counts once, however much of it went wrong."""
+    if reasons.is_change_of_mind(case.reason):
+        return False
+    seller = case.order.seller
+    lost = PerformanceFact.objects.filter(metrics.DEFECT, seller=seller, counts=True)
+    return not lost.filter(reference=f"order:{case.order_id}").exists()
 
 
 def _must_come_back(case: Dispute) -> bool:

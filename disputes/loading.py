@@ -8,6 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, prefet
 from django.shortcuts import get_object_or_404
 
 from disputes.models import (
+    Appeal,
     Decision,
     Dispute,
     DisputeLine,
@@ -16,11 +17,14 @@ from disputes.models import (
     Offer,
     Replacement,
     Return,
+    ReturnWeight,
     Statement,
+    Suggestion,
 )
 from marketplace.models import OrderLine
 
-# What most cases have none of is asked for only where there is some.
+# What most cases have none of is asked for only where there is some; where nothing is named, by
+# whoever needs it.
 SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
     "decisions": (
         Decision,
@@ -31,9 +35,15 @@ SELDOM: dict[str, tuple[type[Model], tuple[Any, ...]]] = {
             ),
         ),
     ),
+    "evidence": (Evidence, (Prefetch("evidence", Evidence.objects.select_related("by")),)),
     "offers": (Offer, ("offers",)),
+    "suggestions": (Suggestion, ()),
+    "appeals": (Appeal, ()),
     "requests": (EvidenceRequest, ("requests",)),
-    "returns": (Return, ("returns__weights__by", "returns__scans")),
+    "returns": (
+        Return,
+        ("returns", Prefetch("returns__weights", ReturnWeight.objects.select_related("by"))),
+    ),
     "replacements": (
         Replacement,
         (Prefetch("replacements", Replacement.objects.select_related("shipment")),),
@@ -45,17 +55,24 @@ def loaded_or_404(disputes: QuerySet[Dispute], **which: Any) -> Dispute:
     """The one case of these, whole."""
     case = get_object_or_404(_with_file(disputes), **which)
     prefetch_related_objects([case], *(path for name in SELDOM for path in _paths(case, name)))
+    for decision in case.decisions.all():
+        if decision.pk == case.standing_id:
+            case.standing = decision
     return case
 
 
-def _with_file(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
-    parties = ("order__buyer", "order__seller", "order__policy", "order__checkout", "standing")
-    whole = disputes.select_related(*parties).prefetch_related(
-        Prefetch("order__lines", OrderLine.objects.with_money()),
+def with_lines(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    """What is claimed of which order, and nothing of what was said since."""
+    parties = ("order__buyer", "order__seller", "order__policy", "order__checkout")
+    return disputes.select_related(*parties).prefetch_related(
+        Prefetch("order__lines", OrderLine.objects.select_related("hold")),
         Prefetch("lines", DisputeLine.objects.select_related("line__hold")),
-        Prefetch("statements", Statement.objects.select_related("by")),
-        Prefetch("evidence", Evidence.objects.select_related("by")),
     )
+
+
+def _with_file(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    said = Prefetch("statements", Statement.objects.select_related("by"))
+    whole = with_lines(disputes).prefetch_related(said)
     return whole.annotate(**{f"has_{name}": _any(model) for name, (model, _) in SELDOM.items()})
 
 

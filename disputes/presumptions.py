@@ -24,8 +24,8 @@ GRADES = "ABCD"
 
 @dataclass(frozen=True)
 class Facts:
-    """What a presumption looks at. `grade` is the weakest proof of the parcels, empty until all
-    have arrived."""
+    """What a presumption looks at. `dispatched` and `grade`, the weakest proof of the parcels, once
+    all have arrived, are told only of what is said not to have come."""
 
     not_received: bool
     dispatched: bool
@@ -37,8 +37,9 @@ class Facts:
     thresholds: Mapping[str, Money]
 
 
-def of(dispute: Dispute) -> Presumption:
-    return presume(facts_of(dispute), dispute.order.policy.body["presumptions"])
+def of(dispute: Dispute, known: Facts | None = None) -> Presumption:
+    """`known`: where its facts were asked for already, or are to be looked at otherwise."""
+    return presume(known or facts_of(dispute), dispute.order.policy.body["presumptions"])
 
 
 def presume(facts: Facts, rules: list[dict[str, Any]]) -> Presumption:
@@ -48,11 +49,13 @@ def presume(facts: Facts, rules: list[dict[str, Any]]) -> Presumption:
 
 def facts_of(dispute: Dispute) -> Facts:
     policy, currency = dispute.order.policy, dispute.currency
-    parcels = parcels_of(dispute)
+    not_received = reasons.is_not_received(dispute.reason)
+    # How far a parcel came says nothing about what is in it.
+    parcels = parcels_of(dispute) if not_received else []
     reason = reasons.BY_CODE[dispute.reason]
     named = presumed.limits_of(policy.body["presumptions"])
     return Facts(
-        not_received=reasons.is_not_received(dispute.reason),
+        not_received=not_received,
         dispatched=bool(parcels),
         grade=_weakest(parcels),
         amount=dispute.claimed,

@@ -55,7 +55,9 @@ def suggest(dispute: Dispute, *, by: User, remedy: str, amount: Money, words: st
 
 def standing(dispute: Dispute) -> Suggestion | None:
     """The last one, as long as the two can agree and nobody has said anything else since."""
-    last = dispute.suggestions.last() if dispute.is_undecided() else None
+    if not dispute.is_undecided():
+        return None
+    last = next(reversed(dispute.suggestions.all()), None)
     if last is None or any(offer.made_at >= last.at for offer in dispute.offers.all()):
         return None
     return last

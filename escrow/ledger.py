@@ -132,6 +132,14 @@ def balance(place: Place, currency: str) -> Money:
     return account.balance if account.floored else _summed(account)
 
 
+def balances(owner: str) -> dict[str, dict[str, Money]]:
+    """What each of somebody's accounts holds, by currency and kind, where the balance is kept."""
+    found: dict[str, dict[str, Money]] = {}
+    for account in Account.objects.filter(owner=owner, floored=True):
+        found.setdefault(account.currency, {})[account.kind] = account.balance
+    return found
+
+
 def _summed(account: Account) -> Money:
     minor = account.postings.aggregate(sum=Sum("amount_minor"))["sum"] or 0
     return Money(minor * account.sign, account.currency)

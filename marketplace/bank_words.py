@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from escrow.models import Chargeback
+from escrow.models import Chargeback, ChargebackPart
 from escrow.models.chargeback import ChargebackState
 from escrow.money import Money, total
 from marketplace.models import Order
@@ -62,8 +62,14 @@ class BankNotice:
 
 def notices(order: Order, *, to_seller: bool) -> list[BankNotice]:
     """What banks want of this order's payment, the newest first."""
-    cases = of(order).order_by("-opened_at")
-    return [_notice(order, case, to_seller) for case in cases]
+    parts = ChargebackPart.objects.filter(hold__line__order=order).select_related("chargeback")
+    wanted: dict[Chargeback, list[Money]] = {}
+    for part in parts.order_by("-chargeback__opened_at", "pk"):
+        wanted.setdefault(part.chargeback, []).append(part.amount)
+    return [
+        _notice(order, case, total(amounts, case.currency), to_seller)
+        for case, amounts in wanted.items()
+    ]
 
 
 def of(order: Order) -> QuerySet[Chargeback]:
@@ -77,9 +83,8 @@ def share(order: Order, case: Chargeback) -> Money:
     return total((part.amount for part in mine), case.currency)
 
 
-def _notice(order: Order, case: Chargeback, to_seller: bool) -> BankNotice:
+def _notice(order: Order, case: Chargeback, amount: Money, to_seller: bool) -> BankNotice:
     words = SELLER if to_seller else BUYER
-    amount = share(order, case)
     text = words[case.state]() % {
         "buyer": order.buyer.get_short_name(),
         "amount": amount.format(),

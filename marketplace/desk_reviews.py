@@ -9,6 +9,7 @@ from escrow import clock
 from marketplace import said_of_buyers
 from marketplace.forms.rating import BuyerRatingForm, ReplyForm
 from marketplace.models import Order
+from marketplace.models.order import OrderState
 from marketplace.reviews import with_photos
 from marketplace.said_of_buyers import SaidOfBuyer
 from sellers.models import BuyerRating, Rating
@@ -28,8 +29,8 @@ class DeskReviews:
 def of(
     order: Order, *, rating_form: Any = None, reply_form: Any = None, **_more: Any
 ) -> DeskReviews:
-    mine = BuyerRating.objects.filter(order=order).first()
-    theirs = with_photos(Rating.objects.revealed()).filter(order=order).first()
+    mine = getattr(order, "buyer_rating", None)
+    theirs = _of_the_buyer(order)
     may_rate = mine is None and order.can_be_rated(clock.now())
     may_answer = theirs is not None and theirs.can_be_answered()
     return DeskReviews(
@@ -39,3 +40,10 @@ def of(
         (rating_form or BuyerRatingForm()) if may_rate else None,
         (reply_form or ReplyForm()) if may_answer else None,
     )
+
+
+def _of_the_buyer(order: Order) -> Rating | None:
+    """Nobody has rated what is not over."""
+    if order.state != OrderState.COMPLETED:
+        return None
+    return with_photos(Rating.objects.revealed()).filter(order=order).first()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from escrow import clock, holding
@@ -51,18 +51,19 @@ class MoneyBar:
 
 
 def paid_with(order: Order) -> str:
-    """With what the buyer paid for it, as they would say it: card ··42."""
-    fundings = Prefetch("fundings", HoldFunding.objects.select_related("payment"))
-    holds = Hold.objects.filter(line__order=order).order_by("line").prefetch_related(fundings)
-    return _instruments(list(holds))
+    """With what the buyer paid for an order loaded `with_holds()`, as they would say it: card ··42."""
+    holds = [line.hold for line in order.lines.all()]
+    prefetch_related_objects(holds, _fundings())
+    return _instruments(holds)
 
 
 def bar_of(order: Order, reader: Any) -> MoneyBar:
-    """The bar of an order loaded `with_money()`, in the words of whoever reads it."""
+    """The bar of an order loaded `with_holds()`, in the words of whoever reads it."""
     holds = [line.hold for line in order.lines.all()]
     side = SELLER if reader.pk == order.seller.user_id else BUYER
+    _load(holds, side)
     state = _state(order, holds)
-    freeze = next((f for hold in holds for f in hold.freezes.all() if f.ended_at is None), None)
+    freeze = next((freeze for hold in holds for freeze in hold.open_freezes()), None)
     release_at = _soonest(hold.release_at for hold in holds if hold.state == HoldState.INSPECTING)
     facts: dict[str, Any] = {
         "state": state,
@@ -85,6 +86,18 @@ def bar_of(order: Order, reader: Any) -> MoneyBar:
         "frozen_until": money_words.frozen_until(freeze) if freeze else "",
     }
     return MoneyBar(**facts, sentence=money_words.sentence(order, side, facts))
+
+
+def _load(holds: Sequence[Hold], side: str) -> None:
+    """What this reader is told, where there is any of it and a list has not loaded it already."""
+    prefetch_related_objects([hold for hold in holds if hold.is_frozen()], "freezes")
+    if side == BUYER:
+        prefetch_related_objects(holds, _fundings())
+        prefetch_related_objects([hold for hold in holds if hold.gave_back()], "refunds")
+
+
+def _fundings() -> Prefetch[str]:
+    return Prefetch("fundings", HoldFunding.objects.select_related("payment"))
 
 
 def _state(order: Order, holds: Sequence[Hold]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -73,26 +73,21 @@ class MoneyPath:
 
 
 def of(order: Order, reader: str) -> MoneyPath:
-    """For an order loaded `with_money()`."""
+    """For an order loaded `with_holds()`."""
     read = buyers_path_of if reader == BUYER else path_of
-    path = read([line.hold_id for line in order.lines.all()], order.currency)
-    return _Telling(path, reader, _names(order, reader)).told()
+    path = read([line.hold for line in order.lines.all()], order.currency)
+    return _Telling(path, reader, _names(order, reader, path)).told()
 
 
-def _names(order: Order, reader: str) -> Names:
+def _names(order: Order, reader: str, path: Path) -> Names:
     """How the buyer paid is for the buyer's eyes only."""
     named = {"shop": order.seller.name, "buyer": order.buyer.get_short_name()}
-    return {**named, "card": _instruments(order)} if reader == BUYER else named
+    return {**named, "card": _instruments(path.payments)} if reader == BUYER else named
 
 
-def _instruments(order: Order) -> str:
-    used: set[Payment] = {
-        funding.payment
-        for line in order.lines.all()
-        for funding in line.hold.fundings.all()
-        if funding.payment.captured_minor
-    }
-    named = sorted(in_words(one.instrument or one.gateway).replace(" ", NO_BREAK) for one in used)
+def _instruments(payments: Iterable[Payment]) -> str:
+    used = (one.instrument or one.gateway for one in payments if one.captured_minor)
+    named = sorted(in_words(instrument).replace(" ", NO_BREAK) for instrument in used)
     return ", ".join(named) or _("your card")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,16 +11,16 @@ from escrow import clock
 from escrow.chart import Kind
 from marketplace.models import Order
 from marketplace.moments import told
-from marketplace.money_bar import MoneyBar
+from marketplace.money_bar import bar_of
 from marketplace.money_path import BUYER, MoneyPath
 
 BANKS_NEED = timedelta(days=10)
 
 
-def sentence(order: Order, bar: MoneyBar, path: MoneyPath) -> str:
+def sentence(order: Order, person: Any, path: MoneyPath) -> str:
     """One more sentence after the one that says where it is; empty when nothing moves any more."""
     if path.lies_in(Kind.ESCROW):
-        return _while_held(order, bar, path.reader)
+        return _while_held(order, person, path.reader)
     if path.lies_in(Kind.REFUND_IN_TRANSIT):
         return _("The payment provider has been asked to send it; a bank may need days to show it.")
     if path.lies_in(Kind.PSP_CLEARING) and path.reader == BUYER and _is_recent(path):
@@ -35,7 +36,8 @@ def _is_recent(path: MoneyPath) -> bool:
     return clock.now() - path.steps[-1].at < BANKS_NEED
 
 
-def _while_held(order: Order, bar: MoneyBar, reader: str) -> str:
+def _while_held(order: Order, person: Any, reader: str) -> str:
+    bar = bar_of(order, person)
     names = {
         "shop": order.seller.name,
         "buyer": order.buyer.get_short_name(),

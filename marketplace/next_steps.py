@@ -31,7 +31,7 @@ class NextSteps:
 
 
 def of(order: Order) -> NextSteps:
-    """For an order loaded `with_money()`."""
+    """For an order loaded `with_money()`, or whose bar was made."""
     holds = [line.hold for line in order.lines.all()]
     unpaid = order.state == OrderState.PENDING_PAYMENT
     return NextSteps(
@@ -55,7 +55,7 @@ def _is_claimable(hold: Hold) -> bool:
     """Not with the buyer again, and in no case already. What stops its shop stops no complaint."""
     if hold.state in WITH_THE_BUYER:
         return False
-    causes = {freeze.cause for freeze in hold.freezes.all() if freeze.ended_at is None}
+    causes = {freeze.cause for freeze in hold.open_freezes()}
     return causes <= {Freeze.Cause.EMERGENCY}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from escrow import holding, ledger
+from escrow.chart import Kind
 from escrow.models import Account, Hold, Payout, Reserve
 from escrow.models.hold import HoldState
 from escrow.models.payout import UNDER_WAY
@@ -49,41 +51,42 @@ class HeldMoney:
     to_seller: Money
 
 
-def takings(seller: Seller, currency: str) -> Takings:
-    """The figures: two from the holds, one from the payouts, the others from the ledger."""
-    found = Hold.objects.filter(seller=seller, currency=currency).aggregate(
-        **_figures(HELD), **_figures(WAITING)
-    )
+def of(seller: Seller) -> list[Takings]:
+    """The figures in every currency: from the holds, the payouts and the ledger, asked once each."""
+    figures = {**_figures(HELD), **_figures(WAITING)}
+    holds = Hold.objects.filter(seller=seller).order_by().values("currency").annotate(**figures)
+    held = {row["currency"]: row for row in holds}
+    sent = Payout.objects.filter(seller=seller, state__in=UNDER_WAY).order_by()
+    transit = dict(sent.values_list("currency").annotate(minor=Sum("amount_minor")))
+    kept = ledger.balances(seller.payable.owner)
+    codes = sorted({*held, *kept}) or [settings.HOLDFAST_CURRENCY]
+    return [
+        _takings(code, held.get(code, {}), transit.get(code, 0), kept.get(code, {}))
+        for code in codes
+    ]
+
+
+def _takings(
+    currency: str, held: Mapping[str, Any], transit: int, kept: Mapping[str, Money]
+) -> Takings:
+    nothing = Money.zero(currency)
     return Takings(
         currency=currency,
-        held=Money(found["held_minor"] or 0, currency),
-        held_orders=found["held_orders"],
-        waiting=Money(found["waiting_minor"] or 0, currency),
-        waiting_orders=found["waiting_orders"],
-        available=ledger.balance(seller.payable, currency),
-        reserve=ledger.balance(seller.reserve, currency),
-        transit=in_transit(seller, currency),
-        owed=owed(seller, currency),
+        held=Money(held.get("held_minor") or 0, currency),
+        held_orders=held.get("held_orders", 0),
+        waiting=Money(held.get("waiting_minor") or 0, currency),
+        waiting_orders=held.get("waiting_orders", 0),
+        available=kept.get(Kind.SELLER_PAYABLE, nothing),
+        reserve=kept.get(Kind.SELLER_RESERVE, nothing),
+        transit=Money(transit, currency),
+        owed=kept.get(Kind.SELLER_RECEIVABLE),
     )
-
-
-def in_transit(seller: Seller, currency: str) -> Money:
-    """What has left the balance and is not at the bank yet."""
-    minor = on_its_way(seller, currency).aggregate(minor=Sum("amount_minor"))["minor"]
-    return Money(minor or 0, currency)
 
 
 def on_its_way(seller: Seller, currency: str) -> QuerySet[Payout]:
-    """The payouts that add up to it."""
+    """The payouts that have left the balance and are not at the bank yet."""
     sent = Payout.objects.filter(seller=seller, currency=currency, state__in=UNDER_WAY)
     return sent.select_related("method").order_by("created_at", "pk")
-
-
-def owed(seller: Seller, currency: str) -> Money | None:
-    """What the seller owes the guarantee fund; None where it never paid for them."""
-    place = seller.receivable
-    known = Account.objects.filter(kind=place.kind, owner=place.owner, currency=currency).first()
-    return known.balance if known else None
 
 
 def currencies_of(seller: Seller) -> list[str]:

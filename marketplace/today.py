@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from marketplace import keyset
@@ -99,19 +99,27 @@ def counts(seller: Seller) -> dict[str, int]:
 
 def overview(seller: Seller) -> dict[str, list[Order]]:
     """The first few of each shelf, with their money and cases."""
-    chosen = {
-        name: list(shelf(seller, name).values_list("pk", flat=True)[:SHORT]) for name in SHELVES
-    }
-    orders = with_cases({pk for ids in chosen.values() for pk in ids})
-    return {name: [orders[pk] for pk in ids] for name, ids in chosen.items()}
+    first = [
+        shelf(seller, name).annotate(on=Value(name)).values_list("on", "due", "pk")[:SHORT]
+        for name in SHELVES
+    ]
+    found = list(first[0].union(*first[1:], all=True))
+    orders = with_cases({pk for _, _, pk in found})
+    return {name: [orders[pk] for pk in _on(name, found)] for name in SHELVES}
+
+
+def _on(name: str, found: Iterable[tuple[str, datetime, int]]) -> list[int]:
+    """Those of one shelf, sorted again as the shelf is: all of them came in one answer."""
+    mine = sorted((due, pk) for on, due, pk in found if on == name)
+    return [pk for _, pk in (reversed(mine) if along_of(name).descending else mine)]
 
 
 def with_cases(ids: Iterable[int]) -> dict[int, Order]:
     """The orders by id, with everything that a row or the order's page shows."""
     return (
-        Order.objects.with_money()
+        Order.objects.with_holds()
         .with_first_parcels()
-        .prefetch_related("disputes", "cancel_requests")
+        .prefetch_related("lines__hold__freezes", "disputes", "cancel_requests")
         .in_bulk(list(ids))
     )
 

@@ -28,7 +28,7 @@ def of(holds: Sequence[Hold], currency: str) -> WayBack:
         for hold in holds
         for funding in hold.fundings.all()
     }
-    refunds = [refund for hold in holds for refund in hold.refunds.all()]
+    refunds = [refund for hold in holds for refund in hold.given_back()]
     stranded = [refund.amount for refund in refunds if refund.is_stranded()]
     arriving = [refund for refund in refunds if not refund.is_stranded()]
     places = {_place(refund, instruments.get(refund.payment_id, "")) for refund in arriving}

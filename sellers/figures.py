@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -79,7 +80,12 @@ class Figures:
     completed: int
     metrics: Mapping[str, Counted]
     median_reply: timedelta | None
-    score: Score
+    seller_id: int
+
+    @cached_property
+    def score(self) -> Score:
+        """Asked for by itself: not everything that reads the figures tells the stars."""
+        return rating_formula.of(self.seller_id, self.rules)
 
     @property
     def needed_stars(self) -> float:
@@ -92,7 +98,7 @@ class Figures:
 
 
 def of(seller: Seller, rules: Policy | None = None) -> Figures:
-    """In two questions to the database, however much was sold; by the rules in force, or by these."""
+    """In one question to the database, however much was sold; by the rules in force, or by these."""
     rules = rules or policy.in_force()
     found = _counted(seller, rules)
     return Figures(
@@ -102,7 +108,7 @@ def of(seller: Seller, rules: Policy | None = None) -> Figures:
         completed=found["completed"],
         metrics={metric.code: _one(metric, found, rules) for metric in metrics.every()},
         median_reply=_median(found["median"]),
-        score=rating_formula.of(seller.pk, rules),
+        seller_id=seller.pk,
     )
 
 

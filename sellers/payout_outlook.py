@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from escrow import clock, ledger
+from escrow.chart import Kind
 from escrow.models import Deadline, Payout
 from escrow.models.payout import UNSETTLED, PayoutState
 from escrow.money import Money
@@ -54,11 +55,10 @@ class Outlook:
 def of(seller: Seller, currency: str) -> Outlook:
     method = payouts.method_of(seller)
     unsettled = seller.payouts.filter(state__in=UNSETTLED, currency=currency).first()
-    owed = min(
-        ledger.balance(seller.owed_for_chargebacks, currency),
-        ledger.balance(seller.payable, currency),
-    )
-    amount = max(payouts.available(seller, currency), Money.zero(currency))
+    known, nothing = ledger.balances(seller.payable.owner).get(currency, {}), Money.zero(currency)
+    kept = known.get(Kind.SELLER_PAYABLE, nothing)
+    owed = min(known.get(Kind.CHARGEBACK_RECEIVABLE, nothing), kept)
+    amount = kept - owed
     minimum = payout_minimums.of(seller, currency)
     leaves_at = _promised(unsettled) if unsettled else leaves_by_itself(seller, method)
     standing = _standing(method, unsettled, amount, minimum, leaves_at)

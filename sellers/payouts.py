@@ -14,7 +14,6 @@ from escrow.chart import Kind
 from escrow.ledger import Entry
 from escrow.models import Account, Payout
 from escrow.models.payout import UNSETTLED
-from escrow.money import Money
 from escrow.story import Refusal, require, step, story
 from sellers import payout_minimums, verification
 from sellers.models import PayoutMethod, Seller
@@ -86,12 +85,6 @@ def next_day(seller: Seller, after: datetime) -> datetime | None:
     while not _is_payout_day(day, seller.payout_schedule):
         day += timedelta(days=1)
     return datetime.combine(day, AT, seller.zone)
-
-
-def available(seller: Seller, currency: str) -> Money:
-    """What a payout would send: the balance, less what the seller owes Holdfast."""
-    owed = ledger.balance(seller.owed_for_chargebacks, currency)
-    return ledger.balance(seller.payable, currency) - owed
 
 
 def _is_payout_day(day: date, schedule: str) -> bool:

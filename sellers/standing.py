@@ -43,13 +43,18 @@ def told(seller: Seller, known: Figures) -> Standing:
         ratings=score.count,
         positive=score.good / score.recent if score.recent >= ENOUGH_RATINGS else None,
         on_time=_right(known.metrics["late"], ENOUGH_ORDERS),
-        claim_rate=_wrong(known.metrics["claims"], ENOUGH_ORDERS),
+        claim_rate=claim_rate(known),
         response_rate=_right(asked, ENOUGH_QUESTIONS),
         reply_time=known.median_reply,
         is_quick=asked.of >= known.rules.of_sellers("costs_from") and asked.is_met(),
         sales=known.sold,
         since=seller.created_at,
     )
+
+
+def claim_rate(known: Figures) -> float | None:
+    """How many of the orders ended in a claim; None where they are too few to tell."""
+    return _wrong(known.metrics["claims"], ENOUGH_ORDERS)
 
 
 def _wrong(counted: Counted, enough: int) -> float | None:

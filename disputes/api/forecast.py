@@ -8,7 +8,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes import forecast, forecast_words
+from disputes import forecast, forecast_words, presumptions
 from disputes.models import Dispute
 from disputes.models.dispute_state import DisputeState
 from marketplace.api.fields import MoneyField
@@ -52,7 +52,7 @@ class ForecastOfCase(generics.GenericAPIView):
             order__seller__user=request.user.pk, state=DisputeState.AWAITING_SELLER
         )
         case = get_object_or_404(waiting.select_related("order__seller", "order__policy"), pk=pk)
-        found = forecast.of(case)
+        found = forecast.of(case, presumptions.facts_of(case))
         told = forecast_words.of(case, found)
         found_and_told = {
             **{name: getattr(found, name) for name in found.__dataclass_fields__},

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,9 @@ from disputes import changing, evidence
 from disputes.claimable import claimable
 from disputes.forms_opening import OpenDisputeForm
 from disputes.models import Dispute
-from disputes.parties import side_of
 from disputes.views.cases import told_of
 from disputes.views.opening import steps
-from disputes.views.own import case_or_404
+from disputes.views.own import claim_or_404
 from escrow.story import Refusal
 from marketplace.moments import told
 from marketplace.views.member import MemberRequest
@@ -26,9 +25,7 @@ from marketplace.views.member import MemberRequest
 @login_required
 def dispute_change(request: MemberRequest, number: str, pk: UUID) -> HttpResponse:
     """The three steps once more, with what was said; it is the seller's turn again."""
-    case = case_or_404(request, number, pk)
-    if side_of(case, request.user) != "buyer":
-        raise Http404
+    case = claim_or_404(request, number, pk)
     if not changing.may_change(case):
         messages.info(request, _("This complaint cannot be changed any more."))
         return redirect(case)

@@ -25,7 +25,7 @@ from marketplace.views.member import MemberRequest
 @login_required
 def open_dispute(request: MemberRequest, number: str) -> HttpResponse:
     """The buyer's three short steps on one page: kept for later, or sent."""
-    bought = Order.objects.bought_by(request.user).select_related("seller", "policy")
+    bought = Order.objects.bought_by(request.user).with_holds()
     order = get_object_or_404(bought, number=number)
     draft = drafting.of(number, request.user)
     if draft and "discard" in request.POST:

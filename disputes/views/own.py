@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from disputes import evidence, loading
 from disputes.models import Dispute
@@ -18,6 +18,12 @@ from marketplace.views.member import MemberRequest
 def case_or_404(request: MemberRequest, number: str, pk: UUID) -> Dispute:
     own = Dispute.objects.visible_to(request.user)
     return loading.loaded_or_404(own, order__number=number, pk=pk)
+
+
+def claim_or_404(request: MemberRequest, number: str, pk: UUID) -> Dispute:
+    """Of the case only what is claimed, for its buyer alone."""
+    own = Dispute.objects.visible_to(request.user).filter(order__buyer=request.user)
+    return get_object_or_404(loading.with_lines(own), order__number=number, pk=pk)
 
 
 def say(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, models
@@ -12,6 +13,10 @@ from escrow.chart import Kind
 from escrow.ledger import Place
 from escrow.models.state_field import StateField
 from escrow.money import Money, MoneyColumn
+
+if TYPE_CHECKING:
+    from escrow.models.freeze import Freeze
+    from escrow.models.refund import Refund
 
 
 class HoldState(models.TextChoices):
@@ -194,6 +199,20 @@ class Hold(FSMModelMixin, models.Model):
     def is_running(self) -> bool:
         """Held for the buyer with nothing in dispute: it may be released, frozen or refunded."""
         return self.state in RUNNING
+
+    def open_freezes(self) -> list[Freeze]:
+        """Why it stands still; only a frozen hold has any."""
+        return [f for f in self.freezes.all() if f.ended_at is None] if self.is_frozen() else []
+
+    def is_frozen(self) -> bool:
+        return bool(self.state == HoldState.FROZEN)
+
+    def given_back(self) -> list[Refund]:
+        """What was sent to the buyer; a hold that gave nothing back is not asked."""
+        return list(self.refunds.all()) if self.gave_back() else []
+
+    def gave_back(self) -> bool:
+        return self.refunded_minor > 0 or self.recovered_minor > 0
 
     def can_be_extended(self) -> bool:
         return self.state == HoldState.INSPECTING and self.extended_at is None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from escrow.chart import Kind
 from escrow.ledger import Place
+from escrow.models import Hold, Payment
 from escrow.money import Money, total
 from escrow.path import onward
 from escrow.path.movement import Movement, Part
@@ -40,13 +40,15 @@ FIRST = (*TOUCHES_THE_BUYER, *THE_SELLERS, Kind.PAYOUT_IN_TRANSIT, Kind.BANK)
 class Path:
     """What moved, oldest first, and what it comes to: paid + added = now, to the cent.
 
-    `added` is money that was not the order's: the guarantee fund's, or the seller's own.
+    `added` is money that was not the order's: the guarantee fund's, or the seller's own. `payments`
+    are those that were meant to pay for it.
     """
 
     movements: tuple[Movement, ...]
     paid: Money
     added: tuple[Part, ...]
     now: tuple[Part, ...]
+    payments: frozenset[Payment]
 
     @property
     def added_amount(self) -> Money:
@@ -57,29 +59,29 @@ class Path:
         return self.paid + self.added_amount
 
 
-def path_of(hold_ids: Sequence[UUID], currency: str) -> Path:
+def path_of(holds: Sequence[Hold], currency: str) -> Path:
     """As far as it goes: after the release on through the seller's balance and payouts."""
-    threads, movements = _own(hold_ids, currency)
-    return _path(onward.through_the_sellers_hands(threads, movements), currency)
+    threads, movements = _own(holds, currency)
+    return _path(threads, onward.through_the_sellers_hands(threads, movements))
 
 
-def buyers_path_of(hold_ids: Sequence[UUID], currency: str) -> Path:
+def buyers_path_of(holds: Sequence[Hold], currency: str) -> Path:
     """As far as it is the buyer's business: what the seller then does with the money is not told."""
-    _, movements = _own(hold_ids, currency)
+    threads, movements = _own(holds, currency)
     seen = [merged for movement in movements if (merged := _merged(movement))]
-    return _path([one for one in seen if not _is_the_sellers_alone(one)], currency)
+    return _path(threads, [one for one in seen if not _is_the_sellers_alone(one)])
 
 
-def _own(hold_ids: Sequence[UUID], currency: str) -> tuple[Threads, list[Movement]]:
-    threads = threads_of(hold_ids, currency)
+def _own(holds: Sequence[Hold], currency: str) -> tuple[Threads, list[Movement]]:
+    threads = threads_of(holds, currency)
     movements = Shares(threads).movements(found(threads))
     return threads, movements + onward.swept(threads, movements)
 
 
-def _path(movements: Sequence[Movement], currency: str) -> Path:
+def _path(threads: Threads, movements: Sequence[Movement]) -> Path:
     in_order = sorted(movements, key=lambda movement: movement.entry.pk)
-    paid, places = Money.zero(currency), dict[tuple[Place, bool], Money]()
-    zero = Money.zero(currency)
+    paid = zero = Money.zero(threads.currency)
+    places: dict[tuple[Place, bool], Money] = {}
     for movement in in_order:
         comes_in = _comes_in(movement)
         for part in movement.targets:
@@ -98,6 +100,7 @@ def _path(movements: Sequence[Movement], currency: str) -> Path:
         paid,
         tuple(replace(part, amount=-part.amount) for part in parts if part.amount < zero),
         tuple(part for part in parts if part.amount > zero),
+        threads.own_payments,
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from escrow.chart import Kind
 from escrow.ledger import Place
@@ -96,11 +99,11 @@ def sum_of(parts: Sequence[Part]) -> int:
     return sum(part.amount.minor for part in parts)
 
 
-def bookings(entry_ids: Iterable[int], currency: str) -> list[Booking]:
+def bookings(entry_ids: Collection[int] | QuerySet[Any, Any], currency: str) -> list[Booking]:
     """The entries in the order they were written, less what is only remembered."""
     entries: dict[int, JournalEntry] = {}
     sums: dict[tuple[int, bool], dict[Place, int]] = defaultdict(lambda: defaultdict(int))
-    postings = Posting.objects.filter(entry__in=list(entry_ids), currency=currency)
+    postings = Posting.objects.filter(entry__in=entry_ids, currency=currency)
     for posting in postings.select_related("entry", "account").order_by("entry_id", "pk"):
         place = Place(Kind(posting.account.kind), posting.account.owner)
         entries[posting.entry_id] = posting.entry

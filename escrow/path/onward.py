@@ -96,7 +96,7 @@ def _paid(movements: Sequence[Movement], currency: str) -> list[Movement]:
     }
     calls = Operation.objects.filter(payout__in=list(sent)).values_list("pk", "payout")
     by_key = {f"paid-out:{call}": str(payout) for call, payout in calls}
-    entries = JournalEntry.objects.filter(key__in=by_key).values_list("pk", flat=True)
+    entries = JournalEntry.objects.filter(key__in=by_key).values("pk")
     return [
         _at_the_bank(booking.share(sent[by_key[booking.entry.key]].amount.minor))
         for booking in bookings(entries, currency)

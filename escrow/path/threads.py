@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from escrow.chart import Kind
 from escrow.models import (
@@ -18,6 +17,7 @@ from escrow.models import (
     HoldFunding,
     JournalEntry,
     Operation,
+    Payment,
     Posting,
     Recovery,
     Refund,
@@ -57,6 +57,12 @@ class Threads:
         """By what a key may be about: the refund itself, or one of its calls."""
         return {str(refund.pk): refund for refund in self.refunds} | self.calls
 
+    @property
+    def own_payments(self) -> frozenset[Payment]:
+        """What this order was meant to be paid with."""
+        own = (one for one in self.fundings if str(one.hold_id) in self.holds)
+        return frozenset(funding.payment for funding in own)
+
     def is_own(self, subject: str) -> bool:
         """An entry about it is about this order and no other."""
         refund = self.refund_of.get(subject)
@@ -79,56 +85,60 @@ class Threads:
         }
 
 
-def threads_of(hold_ids: Sequence[UUID], currency: str) -> Threads:
-    fundings = _fundings(hold_ids)
-    payments = {funding.payment_id for funding in fundings}
-    refunds = _refunds(hold_ids, payments)
+def threads_of(holds: Sequence[Hold], currency: str) -> Threads:
+    fundings = _fundings(holds)
+    payments = {funding.payment for funding in fundings}
+    refunds = _refunds(holds, payments)
     calls = Operation.objects.filter(refund__in=refunds).values_list("pk", "refund")
     by_id = {refund.pk: refund for refund in refunds}
-    chargebacks = tuple(Chargeback.objects.filter(payment__in=payments))
-    sellers = Hold.objects.filter(pk__in=hold_ids).values_list("seller", flat=True)
+    at_a_bank = {one.payment for one in fundings if getattr(one, "at_a_bank", True)}
+    chargebacks = tuple(Chargeback.objects.filter(payment__in=at_a_bank))
+    recovered = [hold for hold in holds if hold.recovered]
     return Threads(
         currency=currency,
-        holds=frozenset(str(hold_id) for hold_id in hold_ids),
-        sellers=frozenset(f"seller:{seller}" for seller in sellers),
+        holds=frozenset(str(hold.pk) for hold in holds),
+        sellers=frozenset(f"seller:{hold.seller_id}" for hold in holds),
         fundings=fundings,
         refunds=refunds,
         calls={str(call): by_id[refund] for call, refund in calls if refund},
         recoveries=tuple(
-            Recovery.objects.filter(hold__in=hold_ids).values_list("reference", flat=True)
+            Recovery.objects.filter(hold__in=recovered).values_list("reference", flat=True)
         ),
         chargebacks=chargebacks,
         parts=tuple(ChargebackPart.objects.filter(chargeback__in=chargebacks)),
     )
 
 
-def _fundings(hold_ids: Sequence[UUID]) -> tuple[HoldFunding, ...]:
-    paying = HoldFunding.objects.filter(hold__in=hold_ids).values("payment")
-    return tuple(HoldFunding.objects.filter(payment__in=paying).order_by("pk"))
+def _fundings(holds: Sequence[Hold]) -> tuple[HoldFunding, ...]:
+    paying = HoldFunding.objects.filter(hold__in=holds).values("payment")
+    banks = Chargeback.objects.filter(payment=OuterRef("payment"))
+    found = HoldFunding.objects.filter(payment__in=paying).select_related("payment")
+    return tuple(found.annotate(at_a_bank=Exists(banks)).order_by("pk"))
 
 
-def _refunds(hold_ids: Sequence[UUID], payments: set[UUID]) -> tuple[Refund, ...]:
+def _refunds(holds: Sequence[Hold], payments: Collection[Payment]) -> tuple[Refund, ...]:
     """Those of the holds, and of payments that never came to their holds.
 
     What the buyer takes out of the balance is of no order any more.
     """
     whole = Q(hold=None, payment__in=payments) & ~Q(reason=Refund.Reason.WITHDRAWAL)
-    found = Refund.objects.filter(Q(hold__in=hold_ids) | whole)
+    found = Refund.objects.filter(Q(hold__in=holds) | whole)
     return tuple(found.order_by("created_at", "pk"))
 
 
 def found(threads: Threads) -> list[Booking]:
-    """Every entry that may be about this order, and those that take one of them back."""
-    entries = _in_accounts(threads.owners())
-    by_key = JournalEntry.objects.filter(key__in=threads.keys())
-    entries |= set(by_key.values_list("pk", flat=True))
-    reversals = JournalEntry.objects.filter(reverses__in=entries)
-    return bookings(entries | set(reversals.values_list("pk", flat=True)), threads.currency)
+    """Every entry that may be about this order, and those that take one of them back.
+
+    What takes an entry back moves the same accounts, and is asked for where the key told of it.
+    """
+    in_accounts = Posting.objects.filter(account__in=_accounts(threads.owners())).values("entry")
+    by_key = JournalEntry.objects.filter(key__in=threads.keys()).values("pk")
+    taken_back = JournalEntry.objects.filter(reverses__in=by_key).values("pk")
+    return bookings(in_accounts.union(by_key, taken_back), threads.currency)
 
 
-def _in_accounts(owners: dict[Kind, list[str]]) -> set[int]:
+def _accounts(owners: dict[Kind, list[str]]) -> QuerySet[Account]:
     wanted = Q(pk__in=[])
     for kind, names in owners.items():
         wanted |= Q(kind=kind, owner__in=names)
-    accounts = list(Account.objects.filter(wanted).values_list("pk", flat=True))
-    return set(Posting.objects.filter(account__in=accounts).values_list("entry_id", flat=True))
+    return Account.objects.filter(wanted)

@@ -63,7 +63,7 @@ class OrderMoney(APIView):
 
     @extend_schema(responses=MoneyPathSerializer)
     def get(self, request: Request, number: str) -> Response:
-        mine = Order.objects.visible_to(request.user).with_money()
+        mine = Order.objects.visible_to(request.user).with_holds()
         order = get_object_or_404(mine, number=number)
         reader = BUYER if order.buyer_id == request.user.pk else SELLER
         return Response(MoneyPathSerializer(money_path.of(order, reader)).data)

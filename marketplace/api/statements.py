@@ -71,8 +71,7 @@ class Takings(APIView):
     @extend_schema(responses=TakingsSerializer(many=True))
     def get(self, request: Request) -> Response:
         seller = shop_of(request)
-        found = [takings.takings(seller, code) for code in takings.currencies_of(seller)]
-        return Response(TakingsSerializer(found, many=True).data)
+        return Response(TakingsSerializer(takings.of(seller), many=True).data)
 
 
 class Months(APIView):

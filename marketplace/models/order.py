@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMModelMixin, transition
 
-from escrow.models import ChargebackPart, Policy, Refund
+from escrow.models import ChargebackPart, HoldFunding, Policy, Refund
 from escrow.models.refund import STRANDED
 from escrow.models.state_field import StateField
 from escrow.money import MoneyColumn
@@ -55,19 +55,29 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def locked(self) -> OrderQuerySet:
         return self.order_by("pk").select_for_update(no_key=True, of=("self",))
 
-    def with_money(self) -> OrderQuerySet:
-        """With everything the money bar reads, in a fixed number of queries."""
+    def with_holds(self) -> OrderQuerySet:
+        """With its two, its lines and their holds: the bar of one order asks for the rest by itself."""
         from marketplace.models.order_line import OrderLine  # it imports this file
 
-        lines = OrderLine.objects.with_money()
+        lines = OrderLine.objects.select_related("hold")
         parties = self.select_related("buyer", "seller", "policy", "checkout")
         return parties.prefetch_related(models.Prefetch("lines", lines))
+
+    def with_money(self) -> OrderQuerySet:
+        """With everything that the bars of many orders read, in a fixed number of queries."""
+        fundings = HoldFunding.objects.select_related("payment")
+        return self.with_holds().prefetch_related(
+            "lines__hold__freezes",
+            models.Prefetch("lines__hold__fundings", fundings),
+            "lines__hold__refunds",
+        )
 
     def with_parcels(self) -> OrderQuerySet:
         """With every parcel, where it was, and the code that proves it where there is one."""
         from marketplace.models.shipment import Shipment  # it imports this file
 
-        parcels = Shipment.objects.select_related("handover").prefetch_related("events")
+        parcels = Shipment.objects.select_related("handover", "replacement")
+        parcels = parcels.prefetch_related("events")
         return self.prefetch_related(models.Prefetch("shipments", parcels))
 
     def with_first_parcels(self) -> OrderQuerySet:
@@ -156,10 +166,10 @@ class Order(FSMModelMixin, models.Model):
         return asked.first() if self.state == S.PAID else None
 
     def first_parcels(self) -> list[Shipment]:
-        """What was sent for it, loaded `with_first_parcels()` where many orders are shown."""
+        """What was sent for it, of an order loaded `with_first_parcels()` or `with_parcels()`."""
         loaded: list[Shipment] | None = getattr(self, "loaded_first_parcels", None)
         if loaded is None:
-            loaded = list(self.shipments.filter(replacement=None).order_by("pk"))
+            loaded = [parcel for parcel in self.shipments.all() if not parcel.was_sent_again()]
         return loaded
 
     def may_be(self, rare_thing: str) -> bool:

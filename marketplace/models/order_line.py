@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from escrow.models import Hold, HoldFunding
+from escrow.models import Hold
 from escrow.money import Money
 from marketplace.models.listing import Listing
 from marketplace.models.order import Order
@@ -12,13 +12,6 @@ from sellers.models.seller import ReturnCondition, ReturnPostage
 
 
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
-    def with_money(self) -> OrderLineQuerySet:
-        """With the hold, and what the money bar says of it."""
-        fundings = HoldFunding.objects.select_related("payment")
-        return self.select_related("hold").prefetch_related(
-            "hold__freezes", models.Prefetch("hold__fundings", fundings), "hold__refunds"
-        )
-
     def unsent(self) -> OrderLineQuerySet:
         """With units that no parcel carries, while their money is held; `sent` says how many are sent.
 

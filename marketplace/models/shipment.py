@@ -94,6 +94,10 @@ class Shipment(FSMModelMixin, models.Model):
         named = {"carrier": self.carrier, "number": self.tracking_number}
         return (gettext("Parcel with %(carrier)s %(number)s") % named).strip()
 
+    def was_sent_again(self) -> bool:
+        """A case made the seller send it in place of what came first."""
+        return hasattr(self, "replacement")
+
     @property
     def open_handover(self) -> Handover | None:
         """What the buyer's code will prove, as long as it was not given."""

@@ -7,11 +7,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from marketplace import coverage_meter, keyset, setting_up, today
+from marketplace import coverage_meter, keyset, setting_up, takings, today
 from marketplace.models import Order
 from marketplace.money_bar import bar_of
 from marketplace.views.desk_door import at_the_desk
-from marketplace.views.desk_money import figures
 from marketplace.views.member import MemberRequest
 from sellers import verification
 from sellers.models import Seller
@@ -34,7 +33,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         "shelves": shelves,
         "counts": counts,
         **in_rows(request, orders),
-        "figures": figures(seller),
+        "figures": takings.of(seller),
         "setting_up": setting_up.missing(seller),
         "verification": verification.of(seller),
         "stopped": seller.emergency_freezes.running().first(),

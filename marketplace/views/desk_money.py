@@ -24,24 +24,26 @@ PER_PAGE = 30
 def desk_balance(request: MemberRequest) -> HttpResponse:
     """One figure at a time, with the orders or postings that add up to it."""
     seller: Seller = request.user.seller
-    codes = takings.currencies_of(seller)
+    every = takings.of(seller)
+    codes = [one.currency for one in every]
     currency = _chosen(request, "currency", codes)
     tab = _chosen(request, "of", TABS)
+    found = every[codes.index(currency)]
     context = {
         "tab": tab,
         "currency": currency,
         "currencies": codes,
         "stopped": seller.emergency_freezes.running().first(),
-        "takings": takings.takings(seller, currency),
-        "repays_percent": f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}",
+        "takings": found,
+        "repays_percent": _repays_percent() if found.owed else "",
         **_behind(seller, tab, currency, request),
     }
     return render(request, "desk/balance.html", context)
 
 
-def figures(seller: Seller) -> list[takings.Takings]:
-    """The four figures, once for each currency."""
-    return [takings.takings(seller, code) for code in takings.currencies_of(seller)]
+def _repays_percent() -> str:
+    """How much of a sale goes to the guarantee fund, while the seller owes it something."""
+    return f"{policy.in_force().share_bps('debt_repayment_bps') / 100:g}"
 
 
 def _chosen(request: MemberRequest, name: str, among: Any) -> str:

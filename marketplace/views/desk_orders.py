@@ -128,16 +128,13 @@ def _doubt(request: MemberRequest, parcel: Shipment) -> None:
 
 
 def own_or_404(request: MemberRequest, number: str) -> Order:
-    sold = Order.objects.sold_by(request.user).with_money()
-    with_parcels = sold.prefetch_related(
-        "shipments__events", "shipments__lines__line", "lines__parcels"
-    )
-    return get_object_or_404(with_parcels, number=number)
+    sold = Order.objects.sold_by(request.user).with_holds().with_parcels().with_rare_things()
+    return get_object_or_404(sold.select_related("buyer_rating"), number=number)
 
 
 def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpResponse:
     """The page, with a form that was not filled in well in place of an empty one."""
-    unsent = fulfilment.unsent(order)
+    unsent = fulfilment.unsent(order) if order.is_to_ship() else []
     fresh = {
         "form": ShipmentForm(unsent=unsent),
         "cancel_answer_form": CancelAnswerForm(),
@@ -157,13 +154,17 @@ def desk_order_page(request: MemberRequest, order: Order, **forms: Any) -> HttpR
         "left": {str(line.pk): line.left for line in unsent},
         "cancelling": order.last_cancel_request(),
         "country": countries.name_of(order.checkout.country),
-        "bank_notices": bank_words.notices(order, to_seller=True),
+        "bank_notices": _bank_notices(order),
         "may_refund": any(refunding.refundable(line.hold) for line in order.lines.all()),
         "parcels": [(parcel, stops(parcel)) for parcel in order.shipments.all()],
         "number_forms": {**_number_forms(order), **forms.get("number_forms", {})},
         "reviews": desk_reviews.of(order, **forms),
     }
     return render(request, "desk/order.html", context)
+
+
+def _bank_notices(order: Order) -> list[bank_words.BankNotice]:
+    return bank_words.notices(order, to_seller=True) if order.may_be("at_a_bank") else []
 
 
 def _number_forms(order: Order) -> dict[str, NumberForm]:

@@ -41,7 +41,7 @@ def desk_payouts(request: MemberRequest) -> HttpResponse:
     sent = seller.payouts.select_related("method").order_by("-created_at", "-pk")
     page = Paginator(sent, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "method": payouts.method_of(seller),
+        "method": outlooks[0].method,
         "outlooks": [(each, payout_words.sentence(each)) for each in outlooks],
         "amounts": [each.amount for each in outlooks if each.can_leave_now],
         "minimums": [_minimum_form(each.minimum) for each in outlooks],

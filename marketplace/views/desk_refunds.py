@@ -24,7 +24,7 @@ from marketplace.views.member import MemberRequest
 @require_http_methods(["GET", "POST"])
 def desk_refunds(request: MemberRequest, number: str) -> HttpResponse:
     """The first POST shows what it costs; the second, confirmed, does it."""
-    order = get_object_or_404(Order.objects.sold_by(request.user).with_money(), number=number)
+    order = get_object_or_404(Order.objects.sold_by(request.user).with_holds(), number=number)
     if "confirmed" in request.POST:
         return _give_back(request, order)
     lines = _lines(order)

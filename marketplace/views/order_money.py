@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from marketplace import money_path, next_move
 from marketplace.models import Order
-from marketplace.money_bar import bar_of
 from marketplace.money_path import BUYER, SELLER
 from marketplace.views.member import MemberRequest
 
@@ -19,7 +18,7 @@ from marketplace.views.member import MemberRequest
 @login_required
 @require_GET
 def order_money(request: MemberRequest, number: str) -> HttpResponse:
-    bought = Order.objects.bought_by(request.user).with_money()
+    bought = Order.objects.bought_by(request.user).with_holds()
     order = get_object_or_404(bought, number=number)
     return render(request, "orders/money.html", about(order, request.user, BUYER))
 
@@ -27,7 +26,7 @@ def order_money(request: MemberRequest, number: str) -> HttpResponse:
 @login_required
 @require_GET
 def desk_order_money(request: MemberRequest, number: str) -> HttpResponse:
-    sold = Order.objects.sold_by(request.user).with_money()
+    sold = Order.objects.sold_by(request.user).with_holds()
     order = get_object_or_404(sold, number=number)
     return render(request, "desk/order_money.html", about(order, request.user, SELLER))
 
@@ -35,5 +34,4 @@ def desk_order_money(request: MemberRequest, number: str) -> HttpResponse:
 def about(order: Order, person: Any, reader: str) -> dict[str, Any]:
     """What each of the pages shows, in the words of its reader."""
     path = money_path.of(order, reader)
-    bar = bar_of(order, person)
-    return {"order": order, "path": path, "next_move": next_move.sentence(order, bar, path)}
+    return {"order": order, "path": path, "next_move": next_move.sentence(order, person, path)}

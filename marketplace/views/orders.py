@@ -82,7 +82,7 @@ def order_page(request: MemberRequest, found: Order, **forms: Form) -> HttpRespo
 
 def with_everything(request: MemberRequest, number: str) -> Order:
     """For the page, also to its seller, who is sent on to the desk."""
-    whole = Order.objects.visible_to(request.user).with_money().with_parcels().with_rare_things()
+    whole = Order.objects.visible_to(request.user).with_holds().with_parcels().with_rare_things()
     reviewed = whole.select_related("rating", "buyer_rating")
     return get_object_or_404(reviewed.prefetch_related("rating__photos"), number=number)
 

@@ -18,7 +18,7 @@ def order_money(request: MemberRequest, pk: int) -> HttpResponse:
     """Behind the admin's own door, for those who may see orders."""
     if not request.user.has_perm("marketplace.view_order"):
         raise PermissionDenied
-    order = get_object_or_404(Order.objects.with_money(), pk=pk)
+    order = get_object_or_404(Order.objects.with_holds(), pk=pk)
     context = {
         **admin.site.each_context(request),
         **about(order, order.seller.user, STAFF),  # the bar has words for the two sides only

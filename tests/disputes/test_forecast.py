@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from disputes import answering, forecast, forecast_words
+from disputes import answering, forecast, forecast_words, presumptions
 from disputes.models import Dispute
 from escrow import clock
 from escrow.money import Money
@@ -24,9 +24,8 @@ def eur(minor: int) -> Money:
 
 
 def of(case: Dispute) -> forecast.Forecast:
-    return forecast.of(
-        Dispute.objects.select_related("order__seller", "order__policy").get(pk=case.pk)
-    )
+    loaded = Dispute.objects.select_related("order__seller", "order__policy").get(pk=case.pk)
+    return forecast.of(loaded, presumptions.facts_of(loaded))
 
 
 def words(case: Dispute) -> forecast_words.Told:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from escrow import checking
 from escrow.chart import Kind
+from escrow.models import Hold
 from escrow.money import Money, total
 from escrow.path import Path, buyers_path_of, path_of
 from marketplace.models import Order
@@ -28,11 +29,15 @@ SET_ASIDE = ("balance_set_aside", "balance_set_free")
 
 
 def sellers(order: Order) -> Path:
-    return path_of(list(order.lines.values_list("hold_id", flat=True)), order.currency)
+    return path_of(_holds(order), order.currency)
 
 
 def buyers(order: Order) -> Path:
-    return buyers_path_of(list(order.lines.values_list("hold_id", flat=True)), order.currency)
+    return buyers_path_of(_holds(order), order.currency)
+
+
+def _holds(order: Order) -> list[Hold]:
+    return list(Hold.objects.filter(line__order=order).order_by("line"))
 
 
 def now(path: Path) -> dict[str, int]:

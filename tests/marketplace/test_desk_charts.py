@@ -41,7 +41,7 @@ def test_each_day_says_what_was_paid_held_and_claimed(
     shipment = doings.send(second)
     doings.arrive(shipment)
     receipt.confirm_receipt(second.number, by=ben)
-    known = takings.takings(lamp.seller, "EUR")
+    [known] = takings.of(lamp.seller)
     assert of(lamp)[1].whole == known.held + known.waiting == Money(PAID, "EUR")
 
 

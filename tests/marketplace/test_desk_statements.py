@@ -111,7 +111,7 @@ def test_the_pdf_says_the_same(lived: Seller) -> None:
 def test_programs_read_figures_months_and_lines(lived: Seller) -> None:
     client = signed_in(lived.user)
     figures = client.get("/api/v1/takings/").json()[0]
-    known = takings.takings(lived, "EUR")
+    [known] = takings.of(lived)
     assert figures["available"]["minor"] == known.available.minor
     assert figures["transit"]["minor"] == known.transit.minor
     assert [month["code"] for month in client.get("/api/v1/statements/").json()] == [
@@ -146,12 +146,12 @@ def test_another_shop_reads_its_own_and_a_stranger_nothing(
 def test_what_is_on_its_way_adds_up(ben: User, lamp: Listing) -> None:
     receipt.confirm_receipt(doings.delivered(ben, lamp).number, by=ben)
     doings.pay_out(lamp.seller)
-    assert takings.in_transit(lamp.seller, "EUR") == eur(SALE)
+    assert takings.of(lamp.seller)[0].transit == eur(SALE)
     answer = signed_in(lamp.seller.user).get("/desk/balance/?of=transit")
     assert total((one.amount for one in answer.context["payouts"]), "EUR") == eur(SALE)
     assert "€43.15" in answer.content.decode()
     doings.let_pass(days=5)
-    assert takings.in_transit(lamp.seller, "EUR") == eur(0)
+    assert takings.of(lamp.seller)[0].transit == eur(0)
     books.assert_right()
 
 
