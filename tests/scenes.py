@@ -27,11 +27,12 @@ class Scene:
     """The cast on a Monday morning; each is made when first asked for, as its fixture makes it."""
 
     def __init__(self, files: Path) -> None:
-        self.files = files
+        self.files, self.is_over = files, False
 
     def __getattr__(self, name: str) -> Any:
+        assert not self.is_over, f"{name} is not in this scene, and a test's own would not stay"
         made = getattr(cast, name).__wrapped__
-        needs = [need for need in signature(made).parameters]
+        needs = list(signature(made).parameters)
         setattr(self, name, made(*[need != "db" and getattr(self, need) for need in needs]))
         return self.__dict__[name]
 
@@ -43,9 +44,9 @@ def scene(
     """Nothing of it stays when the file is done."""
     files = tmp_path_factory.mktemp("scene")
     cast.own_files.__wrapped__(None, files)
-    with django_db_blocker.unblock(), translation.override("en"), clock.travel_to(cast.MONDAY):
-        with taken_back():
-            yield Scene(files)
+    then = clock.travel_to(cast.MONDAY)
+    with django_db_blocker.unblock(), translation.override("en"), then, taken_back():
+        yield Scene(files)
 
 
 @contextmanager
@@ -64,6 +65,19 @@ def as_it_ended(request: pytest.FixtureRequest, own_files: None, tmp_path: Path)
     if "scene" not in request.fixturenames:
         yield
         return
-    shutil.copytree(request.getfixturevalue("scene").files, tmp_path, dirs_exist_ok=True)
+    scene = request.getfixturevalue("scene")
+    shutil.copytree(scene.files, tmp_path, dirs_exist_ok=True)
+    scene.is_over = True
     with clock.travel_to(clock.now()):
         yield
+    scene.is_over = False
+
+
+def of_the_scene(name: str) -> Any:
+    """A fixture in place of the cast's: the one who was in the scene, read anew for each test."""
+
+    @pytest.fixture(name=name)
+    def found(db: None, scene: Scene) -> Any:
+        return type(one := getattr(scene, name)).objects.get(pk=one.pk)
+
+    return found
