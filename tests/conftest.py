@@ -8,7 +8,7 @@ from marketplace.words import catalogue
 
 pytest_plugins = ["tests.database", "tests.browser", "tests.long_first", "tests.log_reader"]
 if find_spec("tests.cast"):
-    pytest_plugins.append("tests.cast")
+    pytest_plugins += ["tests.cast", "tests.scenes"]
 
 
 def pytest_configure() -> None:

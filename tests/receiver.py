@@ -42,7 +42,7 @@ def running(secured: SSLContext | None = None) -> Iterator[Receiver]:
     if secured:
         server.socket = secured.wrap_socket(server.socket, server_side=True)
     receiver.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield receiver
     finally:

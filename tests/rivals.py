@@ -1,7 +1,9 @@
 """Several people at the same instant, each in a thread of their own on the real database."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -26,3 +28,18 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.join()
     return results
+
+
+@contextmanager
+def another_session() -> Iterator[Any]:
+    """Another session of the database, whose locks are gone when the block ends.
+
+    Closing alone does not wait: the server gives them back when it notices, in the next test.
+    """
+    other = connection.copy()
+    try:
+        yield other
+    finally:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+        other.close()

@@ -20,7 +20,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from psycopg import sql
 
-from tests import emptying
+from tests import emptying, migrating
 from tests.superuser import Superuser, drop
 
 TEMPLATE, CLONE = "holdfast_template_", "holdfast_test_"
@@ -50,7 +50,8 @@ def make(
     owner = connections["owner"].settings_dict["USER"]
     execute(connection, "CREATE DATABASE {} OWNER {}", draft, owner)
     point_at(draft)
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    with migrating.quickly():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections.close_all()
     with superuser.connect(draft) as inside:
         emptying.keep_reference_rows(inside)

@@ -9,21 +9,28 @@ from django.test import Client
 
 from escrow import clock
 from escrow.models import AuditEntry, Deadline
-from marketplace.models import Listing, User
+from marketplace.models import User
 from tests import doings, factories
 from tests.project.files import APPS
+from tests.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label in APPS]
 KEPT = ("user", "category", "outage", "newsletter")
 
 
+@pytest.fixture(scope="module")
+def root(scene: Scene) -> User:
+    """She looks at a shop that has a row of most things."""
+    doings.complain(doings.delivered(scene.ben, scene.lamp))
+    return User.objects.create_superuser("root@example.com")
+
+
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
 def test_every_list_and_page_opens_and_nothing_is_added(
-    client: Client, monday: datetime, ben: User, lamp: Listing, model: type
+    client: Client, root: User, model: type
 ) -> None:
-    doings.complain(doings.delivered(ben, lamp))
-    client.force_login(User.objects.create_superuser("root@example.com"))
+    client.force_login(root)
     base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
     assert client.get(base).status_code == 200
     assert client.get(base, {"q": "a"}).status_code == 200
@@ -38,7 +45,9 @@ def test_every_list_and_page_opens_and_nothing_is_added(
 def test_a_dead_deadline_gets_another_try(client: Client, monday: datetime) -> None:
     dead = _deadline("dead")
     waiting = _deadline("pending", kind="other")
-    client.force_login(User.objects.create_superuser("root@example.com"))
+    client.force_login(
+        factories.person("chief@example.com", "Chief", is_staff=True, is_superuser=True)
+    )
     chosen = {"action": "try_again", "_selected_action": [dead.pk, waiting.pk]}
     page = client.post("/admin/escrow/deadline/", chosen, follow=True).content.decode()
     dead.refresh_from_db()
@@ -52,7 +61,9 @@ def test_a_dead_deadline_gets_another_try(client: Client, monday: datetime) -> N
 def test_one_promised_anew_meanwhile_is_left(client: Client, monday: datetime) -> None:
     dead = _deadline("dead")
     _deadline("pending")
-    client.force_login(User.objects.create_superuser("root@example.com"))
+    client.force_login(
+        factories.person("chief@example.com", "Chief", is_staff=True, is_superuser=True)
+    )
     chosen = {"action": "try_again", "_selected_action": [dead.pk]}
     client.post("/admin/escrow/deadline/", chosen)
     dead.refresh_from_db()

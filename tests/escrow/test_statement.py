@@ -1,6 +1,5 @@
 """The statement of any account: opening and lines are closing, page by page, at a steady cost."""
 
-from datetime import datetime
 from io import StringIO
 from itertools import pairwise
 from typing import Any
@@ -20,17 +19,19 @@ from escrow.statement import Statement, statement
 from marketplace import receipt
 from marketplace.models import Listing, User, Variant
 from tests import books, doings
+from tests.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def payable(monday: datetime, ben: User, lamp: Listing) -> Place:
+@pytest.fixture(scope="module")
+def payable(scene: Scene) -> Place:
     """Seven sales that became the seller's, one after the other."""
-    Variant.objects.update(on_hand=100)
+    Variant.objects.filter(listing=scene.lamp).update(on_hand=100)
     for _ in range(7):
-        sell(ben, lamp)
-    return lamp.seller.payable
+        sell(scene.ben, scene.lamp)
+    books.assert_right()
+    return scene.lamp.seller.payable
 
 
 def sell(ben: User, lamp: Listing) -> None:
@@ -83,13 +84,11 @@ def test_an_account_that_does_not_exist_yet_is_empty() -> None:
 
 
 @pytest.mark.parametrize("kind", ["seller_payable", "commission"])
-def test_more_postings_ask_no_more_questions(
-    payable: Place, ben: User, lamp: Listing, kind: str
-) -> None:
+def test_more_postings_ask_no_more_questions(payable: Place, scene: Scene, kind: str) -> None:
     place = payable if kind == "seller_payable" else Place(Kind.COMMISSION)
     few = asked(place)
     for _ in range(5):
-        sell(ben, lamp)
+        sell(scene.ben, scene.lamp)
     assert asked(place) == few <= 4
 
 

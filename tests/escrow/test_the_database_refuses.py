@@ -1,14 +1,14 @@
 """Raw SQL as the application's role: what is false is refused, whoever asks."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from escrow.models import Hold
-from marketplace.models import Listing, User
+from marketplace.models import Order
 from tests import books, doings
+from tests.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +47,17 @@ def post(*rows: str) -> str:
     )
 
 
+@pytest.fixture(scope="module")
+def sold(scene: Scene) -> Order:
+    found = doings.delivered(scene.ben, scene.lamp)
+    books.assert_right()
+    return found
+
+
 @pytest.fixture
-def hold(monday: datetime, ben: User, lamp: Listing) -> Hold:
+def hold(db: None, sold: Order) -> Hold:
     """A hold under inspection, with 46.90 in it."""
-    return doings.delivered(ben, lamp).lines.get().hold
+    return Hold.objects.get(line__order=sold.pk)
 
 
 @pytest.fixture

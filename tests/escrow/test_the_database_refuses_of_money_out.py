@@ -1,7 +1,5 @@
 """Raw SQL as the application's role, against payouts, balances, chargebacks, and every floor."""
 
-from datetime import datetime
-
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -9,24 +7,22 @@ from django.db import transaction
 from disputes.answering import contest
 from escrow import operations
 from escrow.chart import CHART, Kind
-from escrow.models import Hold
-from marketplace.models import Listing, User
 from tests import books, doings
-from tests.escrow.test_the_database_refuses import ENTRY, place_of, post, posting, refused, sql
+from tests.escrow.test_the_database_refuses import ENTRY, post, posting, refused, sql
 from tests.marketplace.test_balance import keep
+from tests.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 FLOORED = [kind for kind in Kind if CHART[kind].floored]
 
 
-@pytest.fixture
-def money_everywhere(
-    monday: datetime, ben: User, lamp: Listing, bowl: Listing, sofia: User
-) -> Hold:
+@pytest.fixture(scope="module")
+def money_everywhere(scene: Scene) -> None:
     """A row in every book: a payout, a balance, a bank's case, a decision, a recovery."""
+    ben, lamp, bowl, sofia = scene.ben, scene.lamp, scene.bowl, scene.sofia
     keep(doings.buy(ben, bowl))
     doings.pay(doings.place(ben, bowl, use_balance=True))
-    order = doings.delivered(ben, bowl)
+    doings.delivered(ben, bowl)
     doings.let_pass(days=16)
     doings.name_account(bowl.seller)
     doings.let_pass(days=12)
@@ -36,22 +32,19 @@ def money_everywhere(
     doings.decide(dispute, by=sofia, outcome="refund", reasons="The photos show it.")
     operations.run_waiting()
     books.assert_right()
-    return order.lines.get().hold
 
 
 @pytest.mark.parametrize("kind", FLOORED)
-def test_no_floored_account_goes_below_zero(monday: datetime, lamp: Listing, kind: Kind) -> None:
+def test_no_floored_account_goes_below_zero(kind: Kind) -> None:
     with transaction.atomic():
-        for name, owner in ((kind, "x:1"), (Kind.BANK, "")):
-            sql(
-                "INSERT INTO escrow_account (kind, owner, currency, floored, sign, balance_minor) "
-                "VALUES (%s, %s, 'EUR', false, 1, 0)",
-                name.value,
-                owner,
-            )
+        opened = (
+            "INSERT INTO escrow_account (kind, owner, currency, floored, sign, balance_minor) "
+            "VALUES (%s, 'x:1', 'EUR', false, 1, 0) RETURNING id"
+        )
+        account, bank = (sql(opened, name.value)[0][0] for name in (kind, Kind.BANK))
         entry = sql(ENTRY.format(key=f"forged:{kind}"))[0]
         minus = CHART[kind].sign
-        rows = [posting(entry, place_of(kind), -minus), posting(entry, place_of("bank"), minus)]
+        rows = [posting(entry, account, -minus), posting(entry, bank, minus)]
         assert "never_below_zero" in refused(post(*rows))
         transaction.set_rollback(True)
 
@@ -67,7 +60,7 @@ def test_no_floored_account_goes_below_zero(monday: datetime, lamp: Listing, kin
     ],
 )
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
-def test_no_book_is_changed(money_everywhere: Hold, table: str, change: str) -> None:
+def test_no_book_is_changed(money_everywhere: None, table: str, change: str) -> None:
     said = refused(change.format(table))
     assert "permission denied" in said or "append-only" in said
 
@@ -83,7 +76,7 @@ def test_no_book_is_changed(money_everywhere: Hold, table: str, change: str) -> 
         ("escrow_payment", "created"),
     ],
 )
-def test_no_machine_goes_back(money_everywhere: Hold, table: str, state: str) -> None:
+def test_no_machine_goes_back(money_everywhere: None, table: str, state: str) -> None:
     assert "no way from" in refused(f"UPDATE {table} SET state = '{state}'")
 
 
@@ -99,35 +92,17 @@ def test_no_machine_goes_back(money_everywhere: Hold, table: str, state: str) ->
         ("UPDATE escrow_holdfunding SET refunded_minor = amount_minor + 1", "never_refunds_more"),
     ],
 )
-def test_no_amount_leaves_its_bounds(money_everywhere: Hold, change: str, constraint: str) -> None:
+def test_no_amount_leaves_its_bounds(money_everywhere: None, change: str, constraint: str) -> None:
     assert constraint in refused(change)
 
 
-def test_one_payout_at_a_time(monday: datetime, ben: User, lamp: Listing) -> None:
-    doings.delivered(ben, lamp)
-    doings.let_pass(days=8)
-    doings.pay_out(lamp.seller, leave=2000)
-    copy = """INSERT INTO escrow_payout SELECT (jsonb_populate_record(p, jsonb_build_object(
-              'id', gen_random_uuid(), 'state', 'assembling'))).* FROM escrow_payout p"""
-    assert "one_payout_at_a_time" in refused(copy)
-
-
-def test_one_call_at_a_time_for_a_payout(monday: datetime, ben: User, lamp: Listing) -> None:
-    doings.delivered(ben, lamp)
-    doings.let_pass(days=8)
-    doings.pay_out(lamp.seller)
-    copy = """INSERT INTO escrow_operation SELECT (jsonb_populate_record(o, jsonb_build_object(
-              'id', gen_random_uuid()))).* FROM escrow_operation o WHERE kind = 'payout'"""
-    assert "one_call_at_a_time" in refused(copy)
-
-
-def test_a_bank_case_is_known_once(money_everywhere: Hold) -> None:
+def test_a_bank_case_is_known_once(money_everywhere: None) -> None:
     copy = """INSERT INTO escrow_chargeback SELECT (jsonb_populate_record(c, jsonb_build_object(
               'id', gen_random_uuid(), 'state', 'warning'))).* FROM escrow_chargeback c"""
     assert "a_chargeback_is_known_once" in refused(copy)
 
 
-def test_an_entry_is_reversed_once(money_everywhere: Hold) -> None:
+def test_an_entry_is_reversed_once(money_everywhere: None) -> None:
     first = sql("SELECT id FROM escrow_journalentry ORDER BY id LIMIT 1")[0][0]
     twice = (
         "INSERT INTO escrow_journalentry (key, kind, at, reverses_id) "
@@ -151,12 +126,12 @@ def test_an_entry_is_reversed_once(money_everywhere: Hold) -> None:
         "UPDATE escrow_accountkind SET floored = false",
     ],
 )
-def test_no_rule_can_be_switched_off(monday: datetime, lamp: Listing, trick: str) -> None:
+def test_no_rule_can_be_switched_off(trick: str) -> None:
     said = refused(trick)
     assert "permission denied" in said or "must be owner" in said
 
 
-def test_nothing_is_deleted_but_what_is_named(money_everywhere: Hold) -> None:
+def test_nothing_is_deleted_but_what_is_named(money_everywhere: None) -> None:
     tables = [row[0] for row in sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
     kept = [table for table in tables if table not in settings.HOLDFAST_APP_MAY_DELETE]
     assert len(kept) > 40

@@ -36,7 +36,7 @@ def server(settings: object) -> Iterator[type[Breaches]]:
     """It knows one password, among padding."""
     handler = type("Known", (Breaches,), {"asked": [], "answer": lines(LEAKED, 12)})
     serving = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=serving.serve_forever, daemon=True).start()
+    Thread(target=serving.serve_forever, args=(0.02,), daemon=True).start()
     settings.HOLDFAST_BREACHED_PASSWORDS = f"http://127.0.0.1:{serving.server_port}/range/"
     yield handler
     serving.shutdown()

@@ -1,6 +1,5 @@
 """The demo's clock: anybody moves it, windows end as promised, and it stands still with the demo."""
 
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -15,8 +14,9 @@ from escrow.models import Deadline, DemoClock
 from marketplace import tasks as shop_tasks
 from marketplace.demo import clock as demo_clock
 from marketplace.models import Listing, Order, Shipment, User
-from tests import books, doings
+from tests import books, doings, rivals
 from tests.cast import MONDAY
+from tests.workers import until
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +43,8 @@ def order(ben: User, lamp: Listing, settings: object) -> Order:
 @pytest.fixture
 def somebody_else() -> Iterator[object]:
     """Another session of the database."""
-    other = connection.copy()
-    yield other
-    other.close()
+    with rivals.another_session() as other:
+        yield other
 
 
 def take(other: object, name: str) -> None:
@@ -55,16 +54,15 @@ def take(other: object, name: str) -> None:
 
 def die(other: object) -> None:
     """The session ends, and the database has noticed it."""
+    session = other.connection.info.backend_pid
     other.close()
-    with connection.cursor() as cursor:
-        for _ in range(500):
-            cursor.execute(
-                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = "
-                "(SELECT oid FROM pg_database WHERE datname = current_database())"
-            )
-            if cursor.fetchone() is None:
-                return
-            time.sleep(0.01)
+
+    def is_noticed() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE pid = %s", [session])
+            return cursor.fetchone() is None
+
+    assert until(is_noticed)
 
 
 def test_a_jump_past_the_window_releases_the_money(order: Order) -> None:

@@ -25,15 +25,21 @@ from marketplace.records import keys, statements
 from marketplace.records.signing import keys_in, public_of
 from sellers.models import Seller
 from tests import doings, queries
+from tests.cast import MONDAY
 from tests.project.files import ROOT
+from tests.scenes import Scene, of_the_scene
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Statement = dict[str, Any]
 
 
-@pytest.fixture
-def lived(monday: datetime, ben: User, lamp: Listing) -> datetime:
+ben, ada, lamp = map(of_the_scene, ("ben", "ada", "lamp"))
+
+
+@pytest.fixture(scope="module")
+def lived(scene: Scene) -> datetime:
     """March: one order that becomes the seller's, one that goes back; every day is closed."""
+    ben, lamp = scene.ben, scene.lamp
     doings.buy(ben, lamp)
     order = doings.delivered(ben, lamp)
     doings.let_pass(days=20)
@@ -41,7 +47,7 @@ def lived(monday: datetime, ben: User, lamp: Listing) -> datetime:
     clock.advance(timedelta(days=10))
     closing.close_days()
     assert order.pk
-    return monday
+    return MONDAY
 
 
 def month_of(person: User, code: str = "2026-03") -> Statement:

@@ -18,34 +18,38 @@ from django.test import Client
 from django.urls import reverse
 
 from disputes import answering, evidence
-from disputes.models import Dispute
 from escrow import audit
 from escrow.canonical import canonical
 from marketplace.models import Listing, Order, User
 from marketplace.records import archive, keys, making, verify
 from marketplace.records.signing import keys_in, public_of, sign
-from tests import doings, queries, talks
+from tests import books, doings, queries, talks
 from tests.project.files import ROOT
+from tests.scenes import Scene, of_the_scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = pytest.mark.django_db
 Files = dict[str, bytes]
 
 
-@pytest.fixture
-def case(ben: User, lamp: Listing, sofia: User) -> Dispute:
+@pytest.fixture(scope="module")
+def quarrelled(scene: Scene) -> Order:
     """An order about which they talked, quarrelled and heard our staff."""
-    order = doings.delivered(ben, lamp)
-    talks.about(order, "Call me: 0170 1234567", by=ben)
+    order = doings.delivered(scene.ben, scene.lamp)
+    talks.about(order, "Call me: 0170 1234567", by=scene.ben)
     dispute = doings.complain(order)
     doings.check_files()
     answering.contest(dispute, by=order.seller.user, text="It left whole.")
-    doings.decide(dispute, by=sofia, outcome="refund")
-    return Dispute.objects.get(pk=dispute.pk)
+    doings.decide(dispute, by=scene.sofia, outcome="refund")
+    books.assert_right()
+    return order
 
 
 @pytest.fixture
-def order(case: Dispute) -> Order:
-    return case.order
+def order(db: None, quarrelled: Order) -> Order:
+    return Order.objects.get(pk=quarrelled.pk)
+
+
+ben, ada, lamp, sofia = map(of_the_scene, ("ben", "ada", "lamp", "sofia"))
 
 
 def record(order: Order, person: User) -> Files:

@@ -54,6 +54,6 @@ class Conversation(socketserver.StreamRequestHandler):
 @contextmanager
 def serving() -> Iterator[MailServer]:
     with MailServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server
         server.shutdown()
