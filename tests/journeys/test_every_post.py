@@ -510,9 +510,7 @@ def shop(
 
 
 @pytest.fixture(scope="module", params=DEEDS, ids=lambda deed: deed.name)
-def ready(
-    shop: scenes.Kept[World], request: pytest.FixtureRequest
-) -> Iterator[scenes.Kept[Begun]]:
+def ready(shop: scenes.Kept[World], request: pytest.FixtureRequest) -> Iterator[scenes.Kept[Begun]]:
     with shop.gone_on_from() as world, scenes.taken_back():
         yield scenes.Kept(Begun(request.param, world, request.param.begin(world)), clock.now())
 
