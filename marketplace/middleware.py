@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
-from marketplace import unavailable
+from marketplace import time_zones, unavailable
 from marketplace.breaker import Breaker
 
 ZONE_COOKIE = "time_zone"
@@ -70,7 +70,7 @@ def upload_is_told(get_response: Answer) -> Answer:
 def told_zone(request: HttpRequest) -> str:
     """The browser's time zone, if its cookie names a real one."""
     told = request.COOKIES.get(ZONE_COOKIE, "")
-    return told if told in available_timezones() else ""
+    return told if told in time_zones.known() else ""
 
 
 def _zone(request: HttpRequest) -> ZoneInfo:

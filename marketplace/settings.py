@@ -312,6 +312,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": PLAIN if DEBUG or TESTING else MANIFEST},
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# A file is looked for when it is asked for, not all of them before the first page.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 # -- People -------------------------------------------------------------------------
 

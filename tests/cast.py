@@ -18,11 +18,20 @@ from tests import factories
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture
+def uploads(tmp_path: Path) -> Path:
+    """Each test keeps its uploads to itself; those of one scene share the scene's."""
+    return tmp_path
+
+
 @pytest.fixture(autouse=True)
-def own_files(settings: object, tmp_path: Path) -> None:
-    """Each test keeps its uploads to itself."""
-    for name, folder in (("default", "media"), ("private", "private")):
-        storages[name]._location = str(tmp_path / folder)
+def own_files(settings: object, uploads: Path) -> None:
+    keep_uploads_in(uploads)
+
+
+def keep_uploads_in(folder: Path) -> None:
+    for name, inside in (("default", "media"), ("private", "private")):
+        storages[name]._location = str(folder / inside)
         storages[name].__dict__.pop("base_location", None)
         storages[name].__dict__.pop("location", None)
 
@@ -49,33 +58,33 @@ def monday() -> Iterator[datetime]:
 
 @pytest.fixture
 def ben(db: None) -> User:
-    return factories.person("ben@example.com", "Ben Okafor", country="DE", zone="Europe/Berlin")
+    return a_buyer()
 
 
 @pytest.fixture
 def mallory(db: None) -> User:
-    return factories.person("mallory@example.com", "Mallory Stone")
+    return a_stranger()
 
 
 @pytest.fixture
 def ada(db: None) -> Seller:
-    return factories.shop("ada@example.com", "Ada's Lamps", country="DE", level=Level.STANDARD)
+    return a_shop()
 
 
 @pytest.fixture
 def cleo(db: None) -> Seller:
-    return factories.shop("cleo@example.com", "Cleo Ceramics", country="FR", level=Level.NEW)
+    return another_shop()
 
 
 @pytest.fixture
 def sofia(db: None) -> User:
-    return factories.staff("sofia@example.com", "Sofia Marin")
+    return one_of_staff()
 
 
 @pytest.fixture
 def otto(db: None) -> User:
     """Another one of the staff who may decide."""
-    return factories.staff("otto@example.com", "Otto Lund")
+    return another_of_staff()
 
 
 @pytest.fixture
@@ -85,9 +94,41 @@ def lamps(db: None) -> Category:
 
 @pytest.fixture
 def lamp(ada: Seller, lamps: Category) -> Listing:
-    return factories.listing(ada, lamps, "Brass reading lamp", price_minor=4200, stock=5)
+    return a_lamp(ada)
 
 
 @pytest.fixture
 def bowl(cleo: Seller, lamps: Category) -> Listing:
     return factories.listing(cleo, lamps, "Celadon tea bowl", price_minor=2550, stock=3)
+
+
+# -- The same people, where a scene is made once for several tests --------------------------
+
+
+def a_buyer() -> User:
+    return factories.person("ben@example.com", "Ben Okafor", country="DE", zone="Europe/Berlin")
+
+
+def a_stranger() -> User:
+    return factories.person("mallory@example.com", "Mallory Stone")
+
+
+def a_shop() -> Seller:
+    return factories.shop("ada@example.com", "Ada's Lamps", country="DE", level=Level.STANDARD)
+
+
+def another_shop() -> Seller:
+    return factories.shop("cleo@example.com", "Cleo Ceramics", country="FR", level=Level.NEW)
+
+
+def one_of_staff() -> User:
+    return factories.staff("sofia@example.com", "Sofia Marin")
+
+
+def another_of_staff() -> User:
+    return factories.staff("otto@example.com", "Otto Lund")
+
+
+def a_lamp(seller: Seller) -> Listing:
+    lamps = factories.category("lamps", "Lamps")
+    return factories.listing(seller, lamps, "Brass reading lamp", price_minor=4200, stock=5)

@@ -116,10 +116,16 @@ def pdf_with_a_script() -> bytes:
 
 @cache
 def pdf_bomb() -> bytes:
-    """Seven kilobytes, packed twice, that unpack to four gigabytes."""
-    packer = zlib.compressobj(9)
-    once = b"".join(packer.compress(b"\0" * (1 << 20)) for _ in range(4096)) + packer.flush()
-    return raw_pdf(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]")
+    """Ten kilobytes, packed twice, that unpack to four gigabytes."""
+    return raw_pdf(zlib.compress(packed_zeros(4096), 9), b"/Filter [/FlateDecode /FlateDecode]")
+
+
+def packed_zeros(mebibytes: int) -> bytes:
+    """As zlib would pack them; one MiB is packed and repeated, which is two hundred times quicker."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    one = packer.compress(b"\0" * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = (mebibytes << 20) % 65521 << 16 | 1
+    return b"\x78\xda" + one * mebibytes + packer.flush() + check.to_bytes(4)
 
 
 def raw_pdf(stream: bytes, how: bytes, catalog: bytes = b"") -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -72,8 +73,13 @@ def nothing_secret_is_logged() -> Iterator[None]:
     assert not leaks, leaks
 
 
+@cache
+def _is_secret(name: str) -> bool:
+    return bool(SECRET.search(name))
+
+
 def _secrets() -> Iterator[tuple[str, str]]:
     for name in dir(settings):
-        value = getattr(settings, name) if SECRET.search(name) else None
+        value = getattr(settings, name) if _is_secret(name) else None
         if isinstance(value, str) and len(value) >= SHORTEST:
             yield name, value

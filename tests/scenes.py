@@ -43,7 +43,7 @@ def scene(
 ) -> Iterator[Scene]:
     """Nothing of it stays when the file is done."""
     files = tmp_path_factory.mktemp("scene")
-    cast.own_files.__wrapped__(None, files)
+    cast.keep_uploads_in(files)
     then = clock.travel_to(cast.MONDAY)
     with django_db_blocker.unblock(), translation.override("en"), then, taken_back():
         yield Scene(files)

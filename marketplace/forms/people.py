@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import countries, currency_choice
+from marketplace import countries, currency_choice, time_zones
 from marketplace.models import User
 
 
@@ -42,7 +41,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+        zones = sorted(zone for zone in time_zones.known() if "/" in zone or zone == "UTC")
         self.fields["name"].required = True
         self.fields["language"] = _choice(self, "language", list(settings.LANGUAGES))
         self.fields["time_zone"] = _choice(self, "time_zone", [(z, _zone_name(z)) for z in zones])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import countries
+from marketplace import countries, time_zones
 from marketplace.forms.return_policy import ReturnPolicyForm
 from marketplace.forms.sending_terms import SendingTerms
 
@@ -18,7 +17,7 @@ REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indi
 
 def zones() -> list[tuple[str, str]]:
     """The world's time zones by city."""
-    by_city = sorted(z for z in available_timezones() if z.split("/")[0] in REGIONS)
+    by_city = sorted(z for z in time_zones.known() if z.split("/")[0] in REGIONS)
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in by_city)]
 
 

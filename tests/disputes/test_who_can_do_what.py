@@ -7,13 +7,12 @@ there were no case (404). A state or an action that the table forgets fails a te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver
 
 from disputes import (
@@ -35,12 +34,13 @@ from disputes.models.dispute_state import CHANGEABLE, UNDECIDED, UNSENT, Dispute
 from disputes.reviewing import NoMoreRounds, NotYours
 from escrow import clock, deadlines
 from escrow.money import Money
-from marketplace.models import Listing, Order, User
-from sellers.models import Seller
-from tests import answers, books, doings, factories
+from marketplace.models import Order, User
+from tests import answers, books, cast, doings, factories
+from tests.kept import Kept, lived_once
 from tests.marketplace.test_api import Program
+from tests.scenes import taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = pytest.mark.django_db
 S = DisputeState
 
 
@@ -62,6 +62,20 @@ class Scene:
     @property
     def staff(self) -> User:
         return self.people["staff"]
+
+
+@dataclass
+class Reached:
+    """A case and how far it is."""
+
+    scene: Scene
+    state: DisputeState
+    case_id: UUID
+
+    @property
+    def case(self) -> Dispute:
+        """As the database has it now."""
+        return Dispute.objects.get(pk=self.case_id)
 
 
 # -- How a case gets there ---------------------------------------------------------
@@ -307,41 +321,74 @@ BY_ITSELF = {
 }
 
 
-@pytest.fixture
-def scene(ben: User, lamp: Listing, cleo: Seller, mallory: User, sofia: User, otto: User) -> Scene:
-    clerk = factories.person("clerk@example.com", "Kim Clerk", is_staff=True)
+def around_one_order() -> Scene:
+    ben, seller = cast.a_buyer(), cast.a_shop()
     return Scene(
-        doings.delivered(ben, lamp),
+        doings.delivered(ben, cast.a_lamp(seller)),
         {
             "buyer": ben,
-            "seller": lamp.seller.user,
-            "stranger": mallory,
-            "other seller": cleo.user,
-            "staff without the right": clerk,
-            "staff": sofia,
-            "second of staff": otto,
+            "seller": seller.user,
+            "stranger": cast.a_stranger(),
+            "other seller": cast.another_shop().user,
+            "staff without the right": factories.person("kim@example.com", "Kim", is_staff=True),
+            "staff": cast.one_of_staff(),
+            "second of staff": cast.another_of_staff(),
         },
     )
 
 
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What happens inside never was."""
-    block = transaction.atomic()
-    # Stories insist on being the outermost transaction, but for a test's own.
-    block._from_testcase = True  # type: ignore[attr-defined]
-    with block:
-        yield
-        transaction.set_rollback(True)
+# -- Made once, and each test goes on from there --------------------------------------------
 
 
-def answer(program: Program, case: Dispute, action: Action) -> int:
+@pytest.fixture(scope="module")
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scene")
+
+
+@pytest.fixture(scope="module")
+def delivered(
+    django_db_setup: None, django_db_blocker: Any, uploads: Path
+) -> Iterator[Kept[Scene]]:
+    with lived_once(django_db_blocker, uploads, around_one_order) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def programs(delivered: Kept[Scene]) -> dict[str, Program]:
+    """Signed in once, and their tokens used before: that is noted once an hour."""
+    programs = {who: Program(person) for who, person in delivered.made.people.items()}
+    assert {program.read("/orders/").status_code for program in programs.values()} == {200}
+    return programs
+
+
+@pytest.fixture(scope="module", params=STATES)
+def reached(
+    delivered: Kept[Scene], programs: dict[str, Program], request: pytest.FixtureRequest
+) -> Iterator[Kept[Reached]]:
+    with delivered.gone_on_from() as scene, taken_back():
+        case = STATES[request.param](scene)
+        yield Kept(Reached(scene, request.param, case.pk), clock.now())
+
+
+@pytest.fixture
+def there(reached: Kept[Reached]) -> Iterator[Reached]:
+    """A scene with a case in this state."""
+    with reached.gone_on_from() as there:
+        yield there
+
+
+def sent(case: Dispute, action: Action) -> tuple[str, dict[str, Any]]:
+    """Where to and what; everybody sends the same."""
     offer = case.offers.filter(state="open").first()
     path = action.path.format(offer=offer.pk if offer else uuid4())
     lines = [{"line": line.line_id, "quantity": 1} for line in case.lines.all()]
     body = {**action.body, "lines": lines} if action.path == "change" else action.body
+    return f"/disputes/{case.pk}/{path}/", body
+
+
+def answer(program: Program, path: str, body: dict[str, Any]) -> int:
     with taken_back():
-        return program.send(f"/disputes/{case.pk}/{path}/", body).status_code
+        return program.send(path, body).status_code
 
 
 def expected(name: str, state: DisputeState, who: str, has_offer: bool) -> int:
@@ -353,36 +400,32 @@ def expected(name: str, state: DisputeState, who: str, has_offer: bool) -> int:
     return 200 if who in action.allowed.get(state, set()) else 409
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_a_case_gets_there(scene: Scene, state: DisputeState) -> None:
-    case = STATES[state](scene)
-    assert Dispute.objects.get(pk=case.pk).state == state
+def test_a_case_gets_there(there: Reached) -> None:
+    assert there.case.state == there.state
     books.assert_right()
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_everything_by_everybody(scene: Scene, state: DisputeState) -> None:
-    case = Dispute.objects.get(pk=STATES[state](scene).pk)
+def test_everything_by_everybody(there: Reached, programs: dict[str, Program]) -> None:
+    case = there.case
     has_offer = case.offers.filter(state="open").exists()
-    programs = {who: Program(person) for who, person in scene.people.items()}
+    tries = {name: sent(case, action) for name, action in ACTIONS.items()}
     found = {
-        (name, who): answer(programs[who], case, ACTIONS[name])
-        for name in ACTIONS
-        for who in programs
+        (name, who): answer(program, *tries[name])
+        for name in tries
+        for who, program in programs.items()
     }
-    wanted = {(name, who): expected(name, state, who, has_offer) for name, who in found}
+    wanted = {(name, who): expected(name, there.state, who, has_offer) for name, who in found}
     wrong = {key: (code, wanted[key]) for key, code in found.items() if code != wanted[key]}
     assert not wrong
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_every_step_of_staff_by_everybody(scene: Scene, state: DisputeState) -> None:
-    case = Dispute.objects.get(pk=STATES[state](scene).pk)
+def test_every_step_of_staff_by_everybody(there: Reached) -> None:
+    case = there.case
     wrong = [
         (name, who)
         for name, (step, allowed) in STEPS.items()
-        for who, person in scene.people.items()
-        if tried(step, case, person) != (who in allowed.get(state, set()))
+        for who, person in there.scene.people.items()
+        if tried(step, case, person) != (who in allowed.get(there.state, set()))
     ]
     assert not wrong
 
@@ -396,9 +439,8 @@ def tried(step: Callable[[Dispute, User], object], case: Dispute, person: User) 
         return True
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_what_becomes_of_it_when_nobody_does_anything(scene: Scene, state: DisputeState) -> None:
-    case = STATES[state](scene)
+def test_what_becomes_of_it_when_nobody_does_anything(there: Reached) -> None:
+    case = there.case
     for _ in range(20):
         due = [at for kind, at in deadlines.pending_of(case) if kind not in WARNINGS]
         due += [at for offer in case.offers.all() for _, at in deadlines.pending_of(offer)]
@@ -406,9 +448,9 @@ def test_what_becomes_of_it_when_nobody_does_anything(scene: Scene, state: Dispu
             break
         clock.move_to(max(min(due), clock.now()))
         deadlines.sweep()
-        if Dispute.objects.get(pk=case.pk).state != state:
+        if there.case.state != there.state:
             break
-    assert Dispute.objects.get(pk=case.pk).state == BY_ITSELF[state]
+    assert there.case.state == BY_ITSELF[there.state]
     books.assert_right()
 
 

@@ -4,9 +4,10 @@ A table of deeds; a test fails when an address of ours is in none of the lists, 
 untested because it was forgotten.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,12 @@ from marketplace import cancel_requests, fulfilment, receipt, reviewing, suspend
 from marketplace.models import Checkout, Listing, Order, User
 from marketplace.models.shipment import BY_HAND
 from sellers.models import Sanction, Seller
-from tests import answers, books, doings, factories
+from tests import answers, books, cast, doings, factories
 from tests.disputes import standings
+from tests.kept import Kept, lived_once
+from tests.scenes import taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday"), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STARS = {"stars": 5, "as_described": 5, "communication": 5, "dispatch": 5, "text": "Good."}
 
@@ -459,12 +462,69 @@ READ_ONLY = {
     "account_data_file",
     "guest",
 }
-deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+
+
+# -- Begun once, and each test goes on from there -------------------------------------------
+
+
+@dataclass
+class Begun:
+    """A deed that can be done now, to this thing."""
+
+    deed: Deed
+    world: World
+    thing: Any
+
+    @property
+    def address(self) -> str:
+        return self.deed.address(self.thing)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return self.deed.body(self.thing)
+
+    @property
+    def person(self) -> Client:
+        """Signed in as whoever may do it."""
+        return client(self.world.ada.user if self.deed.by_seller else self.world.ben)
+
+    @property
+    def other(self) -> Client:
+        return client(self.world.ben if self.deed.by_seller else self.world.ada.user)
+
+
+def opened_shop() -> World:
+    ben, ada = cast.a_buyer(), cast.a_shop()
+    return World(ben, ada, cast.a_lamp(ada))
+
+
+@pytest.fixture(scope="module")
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scene")
+
+
+@pytest.fixture(scope="module")
+def shop(django_db_setup: None, django_db_blocker: Any, uploads: Path) -> Iterator[Kept[World]]:
+    with lived_once(django_db_blocker, uploads, opened_shop) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module", params=DEEDS, ids=lambda deed: deed.name)
+def ready(shop: Kept[World], request: pytest.FixtureRequest) -> Iterator[Kept[Begun]]:
+    with shop.gone_on_from() as world, taken_back():
+        yield Kept(Begun(request.param, world, request.param.begin(world)), clock.now())
 
 
 @pytest.fixture
-def world(ben: User, ada: Seller, lamp: Listing) -> World:
-    return World(ben, ada, lamp)
+def begun(ready: Kept[Begun]) -> Iterator[Begun]:
+    with ready.gone_on_from() as begun:
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def complained(shop: Kept[World]) -> Iterator[Kept[tuple[World, Dispute]]]:
+    with shop.gone_on_from() as world, taken_back():
+        yield Kept((world, world.case()), clock.now())
 
 
 def client(person: User | None = None) -> Client:
@@ -474,68 +534,53 @@ def client(person: User | None = None) -> Client:
     return made
 
 
-def doer(world: World, deed: Deed) -> Client:
-    return client(world.ada.user if deed.by_seller else world.ben)
-
-
 def entries() -> int:
     return JournalEntry.objects.count()
 
 
-@deeds
-def test_the_right_person_does_it_once_and_is_told_the_second_time(
-    deed: Deed, world: World
-) -> None:
-    thing, person = deed.begin(world), doer(world, deed)
-    assert person.post(deed.address(thing), deed.body(thing)).status_code in (302, 303)
+def test_the_right_person_does_it_once_and_is_told_the_second_time(begun: Begun) -> None:
+    person = begun.person
+    assert person.post(begun.address, begun.body).status_code in (302, 303)
     doings.let_pass(minutes=1)
     after_once = entries()
-    again = person.post(deed.address(thing), deed.body(thing))
+    again = person.post(begun.address, begun.body)
     assert again.status_code in (200, 302, 303)
     doings.let_pass(minutes=1)
     assert entries() == after_once
     books.assert_right()
 
 
-@deeds
-def test_a_stranger_finds_nothing(deed: Deed, world: World, mallory: User, cleo: Seller) -> None:
-    thing = deed.begin(world)
+def test_a_stranger_finds_nothing(begun: Begun, mallory: User, cleo: Seller) -> None:
     before = entries()
     for stranger in (mallory, cleo.user):
-        response = client(stranger).post(deed.address(thing), deed.body(thing))
+        response = client(stranger).post(begun.address, begun.body)
         assert response.status_code == 404
     assert entries() == before
 
 
-@deeds
-def test_the_other_party_cannot_do_it_either(deed: Deed, world: World) -> None:
-    thing = deed.begin(world)
+def test_the_other_party_cannot_do_it_either(begun: Begun) -> None:
     before = entries()
-    other = client(world.ben if deed.by_seller else world.ada.user)
-    assert other.post(deed.address(thing), deed.body(thing)).status_code in (302, 303, 404)
+    assert begun.other.post(begun.address, begun.body).status_code in (302, 303, 404)
     doings.let_pass(minutes=1)
     assert entries() == before
 
 
-@deeds
-def test_nobody_is_asked_to_sign_in(deed: Deed, world: World) -> None:
-    thing = deed.begin(world)
+def test_nobody_is_asked_to_sign_in(begun: Begun) -> None:
     before = entries()
-    response = client().post(deed.address(thing), deed.body(thing))
+    response = client().post(begun.address, begun.body)
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/")
     assert entries() == before
 
 
-@deeds
-def test_too_late_moves_nothing_and_says_so(deed: Deed, world: World) -> None:
-    thing, person = deed.begin(world), doer(world, deed)
-    doings.let_pass(days=deed.too_late.days)
-    if deed.name == "evidence_withdrawal":
+def test_too_late_moves_nothing_and_says_so(begun: Begun) -> None:
+    person = begun.person
+    doings.let_pass(days=begun.deed.too_late.days)
+    if begun.deed.name == "evidence_withdrawal":
         doings.let_pass(days=1)
     before = entries()
-    assert clock.now() > thing_began(thing)
-    response = person.post(deed.address(thing), deed.body(thing), follow=True)
+    assert clock.now() > thing_began(begun.thing)
+    response = person.post(begun.address, begun.body, follow=True)
     assert response.status_code == 200
     doings.let_pass(minutes=1)
     assert entries() == before
@@ -560,9 +605,13 @@ def test_every_address_of_ours_is_in_a_list() -> None:
 
 @pytest.mark.parametrize("name", sorted(READ_ONLY - {"design"}))
 def test_a_page_that_only_shows_changes_nothing_when_posted_to(
-    name: str, world: World, ben: User
+    name: str, complained: Kept[tuple[World, Dispute]]
 ) -> None:
-    case = world.case()
+    with complained.gone_on_from() as (world, case):
+        nothing_changes(name, world, case)
+
+
+def nothing_changes(name: str, world: World, case: Dispute) -> None:
     samples = {"slug": "lamps", "pk": world.lamp.pk, "number": case.order.number, "page": 1}
     samples |= {"key": case.pk, "token": "made-up", "month": "2026-03"}
     pattern = next(p for p in get_resolver().url_patterns if getattr(p, "name", "") == name)
@@ -593,7 +642,7 @@ def test_a_page_that_only_shows_changes_nothing_when_posted_to(
     if name == "how_we_decide_under":
         wanted["number"] = case.order.policy_id
     before = entries()
-    assert client(ben).post(reverse(name, kwargs=wanted)).status_code in (
+    assert client(world.ben).post(reverse(name, kwargs=wanted)).status_code in (
         200,
         301,
         302,
