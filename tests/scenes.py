@@ -4,8 +4,9 @@
 def sold(scene: Scene) -> Order:
     return doings.delivered(scene.ben, scene.lamp)
 
-The file shares one transaction, and each test with the database runs in a savepoint of it. What is
-kept in memory is shared too, so a test that changes an object asks the database for its own copy.
+`scene` is the name of this fixture alone. The file shares one transaction, and each test with the
+database runs in a savepoint of it. What is kept in memory is shared too, so a test that changes an
+object asks the database for its own copy.
 """
 
 import shutil

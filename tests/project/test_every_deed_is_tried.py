@@ -171,7 +171,7 @@ def test_every_deed_has_its_trial() -> None:
 
 
 @pytest.fixture
-def scene(ben: User, ada: Seller, lamp: Listing, bowl: Listing) -> Scene:
+def met(ben: User, ada: Seller, lamp: Listing, bowl: Listing) -> Scene:
     otto = factories.staff("otto@example.com", "Otto")
     root = User.objects.create_superuser("root@example.com")
     doings.bank_asks(doings.buy(ben, lamp))
@@ -196,12 +196,12 @@ def never_brought_back(ben: User, lamp: Listing) -> Refund:
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
-def test_each_deed_is_done_by_its_roles_alone(role: Role, scene: Scene) -> None:
+def test_each_deed_is_done_by_its_roles_alone(role: Role, met: Scene) -> None:
     by = member(role)
     wrong = [
         f"{role.name}: {words_of(deed)}"
         for deed in deeds()
-        if is_let_in(TRIALS[deed], scene, by) != (deed in role.deeds)
+        if is_let_in(TRIALS[deed], met, by) != (deed in role.deeds)
     ]
     assert not wrong, wrong
 
