@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import before_task_publish
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from escrow import (
     books_proving,
@@ -27,7 +27,12 @@ from escrow.walking import stands_aside
 HEARTBEAT = "escrow.tasks.heartbeat"
 
 
-@shared_task(name="escrow.tasks.sweep")
+# Whoever is due waits for the database, and not for the next turn as well. Each try expires with
+# the turn that it is of.
+AGAIN: dict[str, Any] = {"countdown": 5, "max_retries": 12}
+
+
+@shared_task(name="escrow.tasks.sweep", autoretry_for=(OperationalError,), retry_kwargs=AGAIN)
 @stands_aside
 def sweep() -> int:
     """A long backlog is worked off in turns, by as many workers as are free."""
