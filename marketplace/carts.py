@@ -23,7 +23,7 @@ PUT = """
 def items(request: HttpRequest) -> CartItemQuerySet:
     """What is in the visitor's cart, if there is one."""
     if request.user.is_authenticated:
-        return CartItem.objects.filter(cart__user=request.user)
+        return CartItem.objects.of(request.user)
     key = request.session.get(KEY)
     return CartItem.objects.filter(cart__key=key) if key else CartItem.objects.none()
 

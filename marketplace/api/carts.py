@@ -75,7 +75,7 @@ class OneCartItem(APIView):
     )
     @idempotent
     def post(self, request: Request, pk: int) -> Response:
-        mine = CartItem.objects.filter(cart__user=member(request))
+        mine = CartItem.objects.of(member(request))
         item = get_object_or_404(mine.select_related("variant__listing"), pk=pk)
         asked = QuantityInput(data=request.data)
         asked.is_valid(raise_exception=True)

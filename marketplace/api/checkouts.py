@@ -83,7 +83,7 @@ class Quote(APIView):
     def get(self, request: Request) -> Response:
         asked = QuoteQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        items = cart_page.things_of(CartItem.objects.filter(cart__user=member(request)))
+        items = cart_page.things_of(CartItem.objects.of(member(request)))
         shown = checkout_page.shown(items, buyer=member(request), **asked.validated_data)
         return Response(QuoteSerializer(shown).data)
 
@@ -145,7 +145,7 @@ def _place(request: Request, said: dict[str, Any], details: dict[str, str]) -> C
     """The key places it once, also when the answer was lost on its way."""
     person, seen = member(request), said.pop("seen_total")
     return checkout.place(
-        CartItem.objects.filter(cart__user=person),
+        CartItem.objects.of(person),
         by=person,
         details=details,
         address=Address(**said.pop("address")),

@@ -29,6 +29,10 @@ class Cart(models.Model):
 
 
 class CartItemQuerySet(models.QuerySet["CartItem"]):
+    def of(self, person: User) -> CartItemQuerySet:
+        """What is in a member's cart."""
+        return self.filter(cart__user=person)
+
     def with_things(self) -> CartItemQuerySet:
         """With everything that a quote and a row of the cart read, in a fixed number of queries."""
         return self.select_related(
