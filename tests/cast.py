@@ -58,33 +58,33 @@ def monday() -> Iterator[datetime]:
 
 @pytest.fixture
 def ben(db: None) -> User:
-    return a_buyer()
+    return factories.person("ben@example.com", "Ben Okafor", country="DE", zone="Europe/Berlin")
 
 
 @pytest.fixture
 def mallory(db: None) -> User:
-    return a_stranger()
+    return factories.person("mallory@example.com", "Mallory Stone")
 
 
 @pytest.fixture
 def ada(db: None) -> Seller:
-    return a_shop()
+    return factories.shop("ada@example.com", "Ada's Lamps", country="DE", level=Level.STANDARD)
 
 
 @pytest.fixture
 def cleo(db: None) -> Seller:
-    return another_shop()
+    return factories.shop("cleo@example.com", "Cleo Ceramics", country="FR", level=Level.NEW)
 
 
 @pytest.fixture
 def sofia(db: None) -> User:
-    return one_of_staff()
+    return factories.staff("sofia@example.com", "Sofia Marin")
 
 
 @pytest.fixture
 def otto(db: None) -> User:
     """Another one of the staff who may decide."""
-    return another_of_staff()
+    return factories.staff("otto@example.com", "Otto Lund")
 
 
 @pytest.fixture
@@ -94,41 +94,9 @@ def lamps(db: None) -> Category:
 
 @pytest.fixture
 def lamp(ada: Seller, lamps: Category) -> Listing:
-    return a_lamp(ada)
+    return factories.listing(ada, lamps, "Brass reading lamp", price_minor=4200, stock=5)
 
 
 @pytest.fixture
 def bowl(cleo: Seller, lamps: Category) -> Listing:
     return factories.listing(cleo, lamps, "Celadon tea bowl", price_minor=2550, stock=3)
-
-
-# -- The same people, where a scene is made once for several tests --------------------------
-
-
-def a_buyer() -> User:
-    return factories.person("ben@example.com", "Ben Okafor", country="DE", zone="Europe/Berlin")
-
-
-def a_stranger() -> User:
-    return factories.person("mallory@example.com", "Mallory Stone")
-
-
-def a_shop() -> Seller:
-    return factories.shop("ada@example.com", "Ada's Lamps", country="DE", level=Level.STANDARD)
-
-
-def another_shop() -> Seller:
-    return factories.shop("cleo@example.com", "Cleo Ceramics", country="FR", level=Level.NEW)
-
-
-def one_of_staff() -> User:
-    return factories.staff("sofia@example.com", "Sofia Marin")
-
-
-def another_of_staff() -> User:
-    return factories.staff("otto@example.com", "Otto Lund")
-
-
-def a_lamp(seller: Seller) -> Listing:
-    lamps = factories.category("lamps", "Lamps")
-    return factories.listing(seller, lamps, "Brass reading lamp", price_minor=4200, stock=5)

@@ -1,24 +1,19 @@
-"""A beginning that several tests share: made once, in a transaction that is never committed.
+"""A beginning that several tests share, and others that go on from it, each made once.
 
 Each test goes on from there in a savepoint of its own, on copies of what was made, at the hour at
-which it was ready. What it does is gone before the next one begins.
+which it was ready. The first of them begins with a scene (tests/scenes.py).
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-from django.utils import translation
+from typing import Generic, TypeVar
 
 from escrow import clock
-from tests import cast
-from tests.scenes import taken_back
 
 T = TypeVar("T")
 
@@ -35,13 +30,3 @@ class Kept(Generic[T]):
         """A copy, at the hour at which it was ready; the database's part is the test's own."""
         with clock.travel_to(self.at):
             yield copy.deepcopy(self.made)
-
-
-@contextmanager
-def lived_once(blocker: Any, uploads: Path, make: Callable[[], T]) -> Iterator[Kept[T]]:
-    """For a fixture of a module: what `make` does from Monday on."""
-    with blocker.unblock(), taken_back():
-        cast.keep_uploads_in(uploads)
-        with translation.override("en"), clock.travel_to(cast.MONDAY):
-            scene = Kept(make(), clock.now())
-        yield scene

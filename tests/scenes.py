@@ -61,13 +61,14 @@ def taken_back() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def as_it_ended(request: pytest.FixtureRequest, own_files: None, tmp_path: Path) -> Iterator[None]:
+def as_it_ended(request: pytest.FixtureRequest, own_files: None, uploads: Path) -> Iterator[None]:
     """The hour and the files are those at the end of the scene, whatever the last test did."""
     if "scene" not in request.fixturenames:
         yield
         return
     scene = request.getfixturevalue("scene")
-    shutil.copytree(scene.files, tmp_path, dirs_exist_ok=True)
+    if uploads != scene.files:
+        shutil.copytree(scene.files, uploads, dirs_exist_ok=True)
     scene.is_over = True
     with clock.travel_to(clock.now()):
         yield

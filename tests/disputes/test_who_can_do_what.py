@@ -35,8 +35,8 @@ from disputes.reviewing import NoMoreRounds, NotYours
 from escrow import clock, deadlines
 from escrow.money import Money
 from marketplace.models import Order, User
-from tests import answers, books, cast, doings, factories
-from tests.kept import Kept, lived_once
+from tests import answers, books, doings, factories, scenes
+from tests.kept import Kept
 from tests.marketplace.test_api import Program
 from tests.scenes import taken_back
 
@@ -321,18 +321,17 @@ BY_ITSELF = {
 }
 
 
-def around_one_order() -> Scene:
-    ben, seller = cast.a_buyer(), cast.a_shop()
+def around_one_order(scene: scenes.Scene) -> Scene:
     return Scene(
-        doings.delivered(ben, cast.a_lamp(seller)),
+        doings.delivered(scene.ben, scene.lamp),
         {
-            "buyer": ben,
-            "seller": seller.user,
-            "stranger": cast.a_stranger(),
-            "other seller": cast.another_shop().user,
+            "buyer": scene.ben,
+            "seller": scene.ada.user,
+            "stranger": scene.mallory,
+            "other seller": scene.cleo.user,
             "staff without the right": factories.person("kim@example.com", "Kim", is_staff=True),
-            "staff": cast.one_of_staff(),
-            "second of staff": cast.another_of_staff(),
+            "staff": scene.sofia,
+            "second of staff": scene.otto,
         },
     )
 
@@ -341,16 +340,13 @@ def around_one_order() -> Scene:
 
 
 @pytest.fixture(scope="module")
-def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scene")
+def uploads(scene: scenes.Scene) -> Path:
+    return scene.files
 
 
 @pytest.fixture(scope="module")
-def delivered(
-    django_db_setup: None, django_db_blocker: Any, uploads: Path
-) -> Iterator[Kept[Scene]]:
-    with lived_once(django_db_blocker, uploads, around_one_order) as kept:
-        yield kept
+def delivered(scene: scenes.Scene) -> Kept[Scene]:
+    return Kept(around_one_order(scene), clock.now())
 
 
 @pytest.fixture(scope="module")

@@ -26,10 +26,10 @@ from marketplace import cancel_requests, fulfilment, receipt, reviewing, suspend
 from marketplace.models import Checkout, Listing, Order, User
 from marketplace.models.shipment import BY_HAND
 from sellers.models import Sanction, Seller
-from tests import answers, books, cast, doings, factories
+from tests import answers, books, doings, factories
 from tests.disputes import standings
-from tests.kept import Kept, lived_once
-from tests.scenes import taken_back
+from tests.kept import Kept
+from tests.scenes import Scene, taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -493,20 +493,14 @@ class Begun:
         return client(self.world.ben if self.deed.by_seller else self.world.ada.user)
 
 
-def opened_shop() -> World:
-    ben, ada = cast.a_buyer(), cast.a_shop()
-    return World(ben, ada, cast.a_lamp(ada))
+@pytest.fixture(scope="module")
+def uploads(scene: Scene) -> Path:
+    return scene.files
 
 
 @pytest.fixture(scope="module")
-def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("scene")
-
-
-@pytest.fixture(scope="module")
-def shop(django_db_setup: None, django_db_blocker: Any, uploads: Path) -> Iterator[Kept[World]]:
-    with lived_once(django_db_blocker, uploads, opened_shop) as kept:
-        yield kept
+def shop(scene: Scene) -> Kept[World]:
+    return Kept(World(scene.ben, scene.ada, scene.lamp), clock.now())
 
 
 @pytest.fixture(scope="module", params=DEEDS, ids=lambda deed: deed.name)
